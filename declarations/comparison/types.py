@@ -1,0 +1,91 @@
+"""
+The vocabulary of a comparison: what goes into the engine and what comes out.
+
+Everything here is plain data. Points come in as :class:`PointRecord`; the
+words of a relation (:class:`Relation`, :class:`Basis`, :class:`Stance`) are
+defined once, here, for engine, database and pages alike.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    """How two points on the same matter stand to each other."""
+
+    CONVERGENT = "convergent"
+    PARTIAL = "partial"
+    DIVERGENT = "divergent"
+    UNRELATED = "unrelated"
+    """Only a coder says so: read together, they do not speak to the same matter."""
+
+
+class Basis(StrEnum):
+    """Where a relation comes from."""
+
+    JUDGED = "judged"
+    CODED = "coded"
+    SUGGESTED = "suggested"
+    OPEN = "open"
+
+
+class Stance(StrEnum):
+    """What a point does with a proposition; not to speak of it is silence, never a stance."""
+
+    AFFIRMS = "affirms"
+    QUALIFIES = "qualifies"
+    REJECTS = "rejects"
+
+
+class RowOrder(StrEnum):
+    """What the rows of a collation are anchored on."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class PointRecord:
+    """
+    One point, as much of it as a comparison needs.
+
+    ``wordings`` maps a language code to the text in that language, as issued.
+    ``positions`` maps the slug of a proposition to a stance. ``addresses``
+    holds the slugs of the issuing actors that the point speaks of by name.
+    ``operative`` lists the operative verbs as they stand in the English
+    wording, separated by semicolons, the opening one first.
+    """
+
+    key: int
+    label: str
+    wordings: Mapping[str, str]
+    topics: frozenset[str] = frozenset()
+    positions: Mapping[str, Stance] = field(default_factory=dict)
+    operative: str = ""
+    addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PropositionRecord:
+    """A proposition of the codebook; ``rivals`` are the slugs of those in tension with it."""
+
+    slug: str
+    text: str
+    topic: str
+    rivals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRecord:
+    """
+    One coder's word on a pair, the latest that this coder gave.
+
+    ``stale`` where a wording has changed since the coder read it.
+    """
+
+    relation: Relation
+    coder: str
+    rationale: str = ""
+    stale: bool = False

@@ -1,0 +1,163 @@
+"""Who speaks: groups, states and organisations, and who belonged to which group when."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class ActorQuerySet(models.QuerySet["Actor"]):
+    """Reads of actors."""
+
+    def groups(self) -> Self:
+        """Keep groups: those who issue declarations."""
+        return self.filter(kind=Actor.Kind.GROUP)
+
+    def with_members(self) -> Self:
+        """Fetch the memberships of each group with the members, in order of entry."""
+        memberships = Membership.objects.select_related("member").order_by("since", "member__name")
+        return self.prefetch_related(models.Prefetch("memberships", queryset=memberships))
+
+
+class Actor(models.Model):
+    """A group, state or organisation that issues or signs declarations."""
+
+    class Kind(models.TextChoices):
+        GROUP = "group", _("group")
+        STATE = "state", _("state")
+        ORGANISATION = "organisation", _("organisation")
+
+    slug = models.SlugField(
+        _("slug"), max_length=80, unique=True, help_text=_("Stands in addresses: lima-group.")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    name_es = models.CharField(_("name in Spanish"), max_length=200, blank=True)
+    short_name = models.CharField(
+        _("short name"),
+        max_length=60,
+        blank=True,
+        help_text=_("For narrow columns: Contact Group. The full name where blank."),
+    )
+    short_name_es = models.CharField(_("short name in Spanish"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    iso3166 = models.CharField(
+        _("ISO 3166-1 code"),
+        max_length=2,
+        blank=True,
+        help_text=_("Two capital letters, for a state; EU is reserved for the European Union."),
+    )
+    founded = models.DateField(_("founded"), null=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    description_es = models.TextField(_("description in Spanish"), blank=True)
+
+    history = HistoricalRecords()
+    objects = ActorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("actor")
+        verbose_name_plural = _("actors")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["iso3166"],
+                condition=~Q(iso3166=""),
+                name="actor_iso3166_unique",
+                violation_error_message=_("Another actor already has this ISO 3166 code."),
+            ),
+            models.CheckConstraint(
+                condition=Q(iso3166="") | Q(iso3166__regex=r"^[A-Z]{2}$"),
+                name="actor_iso3166_two_capitals",
+                violation_error_message=_("An ISO 3166 code is two capital letters, such as CR."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["group", "state", "organisation"]),
+                name="actor_kind_known",
+                violation_error_message=_("An actor is a group, a state or an organisation."),
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="actor_name_unique",
+                violation_error_message=_("Another actor already has this name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def brief(self) -> str:
+        """The short name, or the full one where there is none."""
+        return self.short_name or self.name
+
+
+class Membership(models.Model):
+    """That an actor belonged to a group, from when until when; dates may be unknown."""
+
+    group = models.ForeignKey(
+        Actor,
+        on_delete=models.CASCADE,
+        related_name="memberships",
+        limit_choices_to={"kind": Actor.Kind.GROUP},
+        verbose_name=_("group"),
+    )
+    member = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, related_name="memberships_held", verbose_name=_("member")
+    )
+    since = models.DateField(_("since"), null=True, blank=True, help_text=_("Blank: not known."))
+    until = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("Blank: no end known; the note says why.")
+    )
+    source = models.URLField(
+        _("source"), max_length=1000, blank=True, help_text=_("A page that bears out the dates.")
+    )
+    note = models.TextField(_("note"), blank=True)
+    disputed = models.BooleanField(
+        _("disputed"),
+        default=False,
+        help_text=_("Sources differ on whether, or until when, this was a member."),
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["group", "since", "member"]
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "member", "since"],
+                name="membership_once_per_start",
+                violation_error_message=_("This membership, with this first day, is held already."),
+            ),
+            # Two unknown first days count as different in the constraint above.
+            models.UniqueConstraint(
+                fields=["group", "member"],
+                condition=Q(since__isnull=True),
+                name="membership_once_without_start",
+                violation_error_message=_("This membership, without a first day, is held already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(group=F("member")),
+                name="membership_not_of_itself",
+                violation_error_message=_("A group cannot be a member of itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True)
+                | Q(until__isnull=True)
+                | Q(until__gte=F("since")),
+                name="membership_ends_after_start",
+                violation_error_message=_("A membership cannot end before it began."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} – {self.group}"
+
+    def clean(self) -> None:
+        """Refuse members in anything but a group: the database cannot see the kind."""
+        if self.group_id and self.group.kind != Actor.Kind.GROUP:
+            raise ValidationError({"group": _("Only a group has members.")})

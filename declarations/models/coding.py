@@ -1,0 +1,226 @@
+"""What the points were coded as, and what coders judged of pairs."""
+
+import hashlib
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from declarations.comparison.types import Relation, Stance
+
+from .texts import Point
+
+RELATION_LABELS: dict[Relation, Any] = {
+    Relation.CONVERGENT: _("convergent"),
+    Relation.PARTIAL: _("partial"),
+    Relation.DIVERGENT: _("divergent"),
+    Relation.UNRELATED: _("unrelated"),
+}
+STANCE_LABELS: dict[Stance, Any] = {
+    Stance.AFFIRMS: _("affirms"),
+    Stance.QUALIFIES: _("qualifies"),
+    Stance.REJECTS: _("rejects"),
+}
+# Plain strings, so that migrations hold no class of the engine.
+RELATION_CHOICES = [(relation.value, label) for relation, label in RELATION_LABELS.items()]
+STANCE_CHOICES = [(stance.value, label) for stance, label in STANCE_LABELS.items()]
+
+
+class Topic(models.Model):
+    """A matter that points are about."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    name_es = models.CharField(_("name in Spanish"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    description_es = models.TextField(_("description in Spanish"), blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PropositionQuerySet(models.QuerySet["Proposition"]):
+    """Reads of the codebook."""
+
+    def with_rivals(self) -> Self:
+        """Fetch the propositions in tension with each."""
+        return self.prefetch_related("rivals")
+
+    def with_use(self) -> Self:
+        """Add ``affirmed``, ``qualified``, ``rejected``: positions in published declarations."""
+        published = Q(positions__point__declaration__status="published")
+
+        def taking(stance: Stance) -> models.Count:
+            return models.Count("positions", filter=published & Q(positions__stance=stance.value))
+
+        return self.annotate(
+            affirmed=taking(Stance.AFFIRMS),
+            qualified=taking(Stance.QUALIFIES),
+            rejected=taking(Stance.REJECTS),
+        )
+
+
+class Proposition(models.Model):
+    """A statement that a state or group could affirm or reject, with its coding rule."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="propositions", verbose_name=_("topic")
+    )
+    text = models.CharField(_("statement"), max_length=500)
+    text_es = models.CharField(_("statement in Spanish"), max_length=500, blank=True)
+    definition = models.TextField(
+        _("coding rule"), help_text=_("When a point affirms, qualifies or rejects it; its borders.")
+    )
+    definition_es = models.TextField(_("coding rule in Spanish"), blank=True)
+    rivals = models.ManyToManyField(
+        "self",
+        blank=True,
+        symmetrical=True,
+        verbose_name=_("rivals"),
+        help_text=_("Affirming one against affirming the other is partial, never convergent."),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+    objects = PropositionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "slug"]
+        verbose_name = _("proposition")
+        verbose_name_plural = _("propositions")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Position(models.Model):
+    """The stance that a point takes on a proposition; not listed is silence."""
+
+    MAX_PER_POINT = 5
+    """Codebook: what the words say or directly imply, at most five to a point."""
+
+    point = models.ForeignKey(Point, on_delete=models.CASCADE, related_name="positions")
+    proposition = models.ForeignKey(
+        Proposition,
+        on_delete=models.PROTECT,
+        related_name="positions",
+        verbose_name=_("proposition"),
+    )
+    stance = models.CharField(
+        _("stance"),
+        max_length=20,
+        choices=STANCE_CHOICES,
+        help_text=_("Qualifies: only in part, under a condition, or markedly weaker."),
+    )
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    modified = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords(excluded_fields=["modified"])
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["point", "proposition"],
+                name="position_once_per_proposition",
+                violation_error_message=_("This point is coded on this proposition already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=[stance.value for stance in Stance]),
+                name="position_stance_known",
+                violation_error_message=_("A stance affirms, qualifies or rejects."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.proposition}"
+
+
+class Judgement(models.Model):
+    """
+    A coder's word on how two points stand; added, never edited or taken back.
+
+    The pair has no left and right: ``first`` is the point with the lower key.
+    What the coder saw is remembered by digests of both wordings, so that a
+    judgement on words that changed since can be shown as stale; the references
+    keep it readable when a point is gone.
+    """
+
+    first = models.ForeignKey(
+        Point, on_delete=models.SET_NULL, null=True, related_name="judgements_as_first"
+    )
+    second = models.ForeignKey(
+        Point, on_delete=models.SET_NULL, null=True, related_name="judgements_as_second"
+    )
+    first_reference = models.CharField(max_length=160)
+    second_reference = models.CharField(max_length=160)
+    first_digest = models.CharField(max_length=64)
+    second_digest = models.CharField(max_length=64)
+    relation = models.CharField(_("relation"), max_length=20, choices=RELATION_CHOICES)
+    rationale = models.TextField(_("rationale"), blank=True)
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="judgements",
+        verbose_name=_("coder's account"),
+    )
+    coder_name = models.CharField(_("coder"), max_length=150)
+    codebook_version = models.CharField(max_length=64, blank=True)
+    created = models.DateTimeField(_("given"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["created", "pk"]
+        verbose_name = _("judgement")
+        verbose_name_plural = _("judgements")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(first=F("second")),
+                name="judgement_of_two_points",
+                violation_error_message=_("A judgement is about two different points."),
+            ),
+            models.CheckConstraint(
+                condition=Q(relation__in=[relation.value for relation in Relation]),
+                name="judgement_relation_known",
+                violation_error_message=_(
+                    "A judgement is convergent, partial, divergent or unrelated."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(coder_name=""),
+                name="judgement_has_a_coder",
+                violation_error_message=_("A judgement needs the name of its coder."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_reference} – {self.second_reference}: {self.relation}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save a new judgement; refuse to change one that was given."""
+        if not self._state.adding:
+            raise TypeError("A judgement is never edited: a change of mind is a new one.")
+        super().save(*args, **kwargs)
+
+
+def digest_of(point: Point) -> str:
+    """Return the SHA-256 of a point's wordings, in the order of their languages."""
+    wordings = sorted((wording.language, wording.text) for wording in point.wordings.all())
+    text = "\x1e".join(f"{language}\x1f{words}" for language, words in wordings)
+    return hashlib.sha256(text.encode()).hexdigest()
