@@ -1,0 +1,55 @@
+"""
+What two texts say to each other: pure Python, RapidFuzz and a stemmer, no Django.
+
+The pipeline: *normalize, match, relate, collate*. :func:`collate` is the way
+in; it takes points and gives rows. Read :mod:`.types` first.
+"""
+
+from .collation import STATES, Codebook, Collation, Row, collate
+from .matching import CorpusWeights, Match
+from .phrases import Names, word_reason
+from .relation import Finding, Reason, ReasonKind, relate
+from .types import (
+    Basis,
+    JudgementRecord,
+    PointRecord,
+    PropositionRecord,
+    Relation,
+    RowOrder,
+    Stance,
+)
+from .wording import (
+    LIKENESS_FLOOR,
+    Segment,
+    operative_spans,
+    shared_runs,
+    split_segments,
+)
+
+__all__ = [
+    "LIKENESS_FLOOR",
+    "STATES",
+    "Basis",
+    "Codebook",
+    "Collation",
+    "CorpusWeights",
+    "Finding",
+    "JudgementRecord",
+    "Match",
+    "Names",
+    "PointRecord",
+    "PropositionRecord",
+    "Reason",
+    "ReasonKind",
+    "Relation",
+    "Row",
+    "RowOrder",
+    "Segment",
+    "Stance",
+    "collate",
+    "operative_spans",
+    "relate",
+    "shared_runs",
+    "split_segments",
+    "word_reason",
+]

@@ -1,0 +1,266 @@
+"""
+Matches and relations, laid out as rows to read: pairs, and gaps where one side is silent.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .matching import CorpusWeights, Match, Matching, match_points
+from .relation import Finding, Reason, ReasonKind, relate
+from .types import (
+    Basis,
+    JudgementRecord,
+    PointRecord,
+    PropositionRecord,
+    Relation,
+    RowOrder,
+)
+from .wording import LIKENESS_FLOOR, shared_words
+
+MAX_SHARED_WORDS = 6
+"""Shared words that a reason names; the text marks them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Propositions by slug, and topics in the order in which the codebook has them."""
+
+    propositions: Mapping[str, PropositionRecord] = field(default_factory=dict)
+    topics: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    A pair of points, or one that stands alone; ``left`` and ``right`` are places in the lists.
+
+    A pair has a ``match`` and a ``finding``. A point alone has neither; its
+    ``nearest`` counterpart, too far to be one, is named where there is any.
+    ``topic`` is the slug that the row stands under in topic order.
+    """
+
+    left: int | None
+    right: int | None
+    match: Match | None = None
+    finding: Finding | None = None
+    nearest: Match | None = None
+    topic: str | None = None
+
+    @property
+    def state(self) -> str:
+        """What the row counts as: a relation, "open", "only-left" or "only-right"."""
+        if self.left is None:
+            return "only-right"
+        if self.right is None or self.finding is None:
+            return "only-left"
+        return (self.finding.relation or Basis.OPEN).value
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """Two lists of points, row by row, with their counts."""
+
+    left: Sequence[PointRecord]
+    right: Sequence[PointRecord]
+    rows: tuple[Row, ...]
+    order: RowOrder
+    left_out: int = 0
+
+    @property
+    def pairs(self) -> list[Row]:
+        """The rows in which two points meet."""
+        return [row for row in self.rows if row.match is not None]
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of rows by state; the six states are always there."""
+        counts = dict.fromkeys(STATES, 0)
+        for row in self.rows:
+            counts[row.state] += 1
+        return counts
+
+
+STATES = (
+    Relation.CONVERGENT.value,
+    Relation.PARTIAL.value,
+    Relation.DIVERGENT.value,
+    Basis.OPEN.value,
+    "only-left",
+    "only-right",
+)
+
+Judgements = Mapping[tuple[int, int], Sequence[JudgementRecord]]
+"""Each coder's latest judgement, by the keys of two points, the lower first."""
+
+
+def collate(
+    left: Sequence[PointRecord],
+    right: Sequence[PointRecord],
+    *,
+    weights: CorpusWeights,
+    codebook: Codebook,
+    judgements: Judgements | None = None,
+    order: RowOrder = RowOrder.LEFT,
+) -> Collation:
+    """
+    Return two lists of points as rows, each pair with its relation, basis and reasons.
+
+    A pair that coders relate is a row whatever its score; one that they judged
+    unrelated is none. Every point is in at least one row.
+    """
+    matching = match_points(left, right, weights)
+    findings: dict[tuple[int, int], tuple[Match, Finding]] = {}
+    for match in _with_judged(matching, left, right, judgements or {}):
+        one, other = left[match.left], right[match.right]
+        pair = (min(one.key, other.key), max(one.key, other.key))
+        finding = relate(one, other, codebook.propositions, (judgements or {}).get(pair, ()))
+        if finding.relation is Relation.UNRELATED:
+            continue
+        reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
+        finding = Finding(finding.relation, finding.basis, reasons)
+        findings[match.left, match.right] = (match, finding)
+    rows = _rows(left, right, findings, matching, order)
+    if order is RowOrder.TOPIC:
+        rows = _by_topic(rows, left, right, codebook)
+    return Collation(left, right, tuple(rows), order, matching.left_out)
+
+
+def _with_judged(
+    matching: Matching,
+    left: Sequence[PointRecord],
+    right: Sequence[PointRecord],
+    judgements: Judgements,
+) -> list[Match]:
+    """Return the matches, and with them the judged pairs that the score did not propose."""
+    matches = list(matching.matches)
+    if not judgements:
+        return matches
+    known = {(match.left, match.right) for match in matches}
+    left_places = {point.key: place for place, point in enumerate(left)}
+    right_places = {point.key: place for place, point in enumerate(right)}
+    for one, other in judgements:
+        for first, second in ((one, other), (other, one)):
+            pair = (left_places.get(first), right_places.get(second))
+            if pair[0] is None or pair[1] is None or pair in known:
+                continue
+            judged = relate(left[pair[0]], right[pair[1]], {}, judgements[one, other])
+            if judged.basis is Basis.JUDGED:
+                matches.append(Match(pair[0], pair[1], 0.0, None, None))
+    return matches
+
+
+def _lexical_reasons(
+    match: Match, left: PointRecord, right: PointRecord, codebook: Codebook
+) -> tuple[Reason, ...]:
+    """Return what the match itself rests on: shared topics and shared words."""
+    reasons = []
+    topics = [topic for topic in codebook.topics if topic in left.topics & right.topics]
+    if topics:
+        reasons.append(Reason(ReasonKind.TOPICS, words=tuple(topics)))
+    if match.likeness is not None and match.likeness >= LIKENESS_FLOOR and match.language:
+        words = shared_words(
+            left.wordings[match.language], right.wordings[match.language], match.language
+        )
+        reasons.append(Reason(ReasonKind.WORDING, words=_telling(words), share=match.likeness))
+    if match.language is None and match.score:
+        reasons.append(Reason(ReasonKind.ACROSS_LANGUAGES))
+    return tuple(reasons)
+
+
+def _telling(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the longest shared runs in their order, without those that stand within another."""
+    kept: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        if len(kept) < MAX_SHARED_WORDS and not any(f" {word} " in f" {run} " for run in kept):
+            kept.append(word)
+    return tuple(word for word in words if word in kept)
+
+
+def _rows(
+    left: Sequence[PointRecord],
+    right: Sequence[PointRecord],
+    findings: Mapping[tuple[int, int], tuple[Match, Finding]],
+    matching: Matching,
+    order: RowOrder,
+) -> list[Row]:
+    """Lay out rows in the order of one side; the other side's lone points stand in their place."""
+    by_right = order is RowOrder.RIGHT
+    meets: dict[int, list[Row]] = defaultdict(list)
+    met: set[int] = set()
+    for (one, other), (match, finding) in findings.items():
+        anchor, counterpart = (other, one) if by_right else (one, other)
+        meets[anchor].append(Row(one, other, match, finding))
+        met.add(counterpart)
+    rows: list[Row] = []
+    for anchor in range(len(right if by_right else left)):
+        rows.extend(
+            sorted(meets[anchor], key=_strength)
+            or [_alone(anchor, right_side=by_right, matching=matching)]
+        )
+    lone = [place for place in range(len(left if by_right else right)) if place not in met]
+    return _insert_lone(rows, lone, right_side=not by_right, matching=matching)
+
+
+def _strength(row: Row) -> float:
+    return -row.match.score if row.match else 0.0
+
+
+def _alone(place: int, *, right_side: bool, matching: Matching) -> Row:
+    if right_side:
+        return Row(None, place, nearest=matching.nearest_of_right.get(place))
+    return Row(place, None, nearest=matching.nearest_of_left.get(place))
+
+
+def _insert_lone(
+    rows: list[Row], lone: Sequence[int], *, right_side: bool, matching: Matching
+) -> list[Row]:
+    """Insert each lone point after the strongest row of the one before it on its own side."""
+    after: dict[int, list[int]] = defaultdict(list)
+    lone_places = set(lone)
+    for place in lone:
+        before = place - 1
+        while before in lone_places:
+            before -= 1
+        after[before].append(place)
+    best: dict[int, int] = {}
+    for position, row in enumerate(rows):
+        place = row.right if right_side else row.left
+        if place is not None and (
+            place not in best or _strength(row) < _strength(rows[best[place]])
+        ):
+            best[place] = position
+    following: dict[int, list[Row]] = defaultdict(list)
+    for before, places in after.items():
+        position = best[before] if before >= 0 else -1
+        following[position] = [
+            _alone(place, right_side=right_side, matching=matching) for place in places
+        ]
+    laid = list(following[-1])
+    for position, row in enumerate(rows):
+        laid.append(row)
+        laid.extend(following.get(position, ()))
+    return laid
+
+
+def _by_topic(
+    rows: Sequence[Row],
+    left: Sequence[PointRecord],
+    right: Sequence[PointRecord],
+    codebook: Codebook,
+) -> list[Row]:
+    """Put each row under the first topic that its points share, else the first that either has."""
+    rank = {topic: place for place, topic in enumerate(codebook.topics)}
+
+    def topic_of(row: Row) -> str | None:
+        sides = [
+            points[place].topics
+            for points, place in ((left, row.left), (right, row.right))
+            if place is not None
+        ]
+        shared = frozenset.intersection(*sides) or frozenset.union(*sides)
+        return min((t for t in shared if t in rank), key=rank.__getitem__, default=None)
+
+    placed = [
+        Row(row.left, row.right, row.match, row.finding, row.nearest, topic_of(row)) for row in rows
+    ]
+    return sorted(placed, key=lambda row: rank.get(row.topic or "", len(rank)))

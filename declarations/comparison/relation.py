@@ -1,0 +1,202 @@
+"""
+How two points on the same matter stand to each other, and why.
+
+Wording cannot tell agreement from contradiction, so a relation comes from
+people: from what coders judged of the pair, or from the positions that each
+point was coded with. Where neither says anything the relation stays open.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .lexicon import ACCEPTING_VERBS, PROPOSING_VERBS
+from .normalization import analyse, stem
+from .types import Basis, JudgementRecord, PointRecord, PropositionRecord, Relation, Stance
+
+CONVERGENT_SHARE = 0.25
+"""
+The share of what either point holds that must be shared for full convergence.
+
+Below it each point says much that the other does not, and coders call the
+pair partial; the first value of the product's rules, to be measured against
+judgements as they come in.
+"""
+
+
+class ReasonKind(StrEnum):
+    """What a reason says; :mod:`.phrases` puts each in words."""
+
+    JUDGED = "judged"
+    CODERS_DIFFER = "coders-differ"
+    JUDGED_STALE = "judged-stale"
+    EXCHANGE = "exchange"
+    OPPOSED = "opposed"
+    QUALIFIED = "qualified"
+    TENSION = "tension"
+    BOTH_AFFIRM = "both-affirm"
+    BOTH_QUALIFY = "both-qualify"
+    BOTH_REJECT = "both-reject"
+    MUCH_ELSE = "much-else"
+    WORDING = "wording"
+    TOPICS = "topics"
+    ACROSS_LANGUAGES = "across-languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """
+    One reason, as data; which fields are filled depends on its kind.
+
+    ``propositions`` are slugs: the shared one, or the left and the right rival.
+    ``stances`` are the left and the right stance. ``words`` are words shared,
+    topics shared, or operative verbs, left and right. ``judgement`` is the
+    coder's word; ``share`` is a part of a whole, 0 to 1.
+    """
+
+    kind: ReasonKind
+    propositions: tuple[str, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    words: tuple[str, ...] = ()
+    judgement: JudgementRecord | None = None
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A relation with its basis and its reasons; the relation is None where it is open."""
+
+    relation: Relation | None
+    basis: Basis
+    reasons: tuple[Reason, ...] = ()
+
+
+_BOTH = {
+    Stance.AFFIRMS: ReasonKind.BOTH_AFFIRM,
+    Stance.QUALIFIES: ReasonKind.BOTH_QUALIFY,
+    Stance.REJECTS: ReasonKind.BOTH_REJECT,
+}
+
+
+def relate(
+    left: PointRecord,
+    right: PointRecord,
+    codebook: Mapping[str, PropositionRecord],
+    judgements: Sequence[JudgementRecord] = (),
+) -> Finding:
+    """
+    Return how two points stand: as judged, else as coded, else open.
+
+    Judgements are each coder's latest. Those on words that have changed since
+    do not count; where the rest have no strict majority, the codes' reading
+    stands and the dissent is named among the reasons.
+    """
+    coded = relate_by_positions(left, right, codebook)
+    judged, notes = _verdict_of(judgements)
+    if judged is not None:
+        return Finding(judged, Basis.JUDGED, notes + coded.reasons)
+    return Finding(coded.relation, coded.basis, notes + coded.reasons)
+
+
+def relate_by_positions(
+    left: PointRecord, right: PointRecord, codebook: Mapping[str, PropositionRecord]
+) -> Finding:
+    """
+    Return the relation that follows from the positions of two points.
+
+    Opposite stances on a proposition are divergent. A qualified stance against
+    another, or affirming two rivals, is partial. The same stance throughout is
+    convergent where the shared propositions are at least ``CONVERGENT_SHARE``
+    of those that either point holds, and partial below.
+    """
+    shared = [slug for slug in left.positions if slug in right.positions]
+    opposed, qualified, same = [], [], []
+    for slug in shared:
+        stances = (left.positions[slug], right.positions[slug])
+        if stances[0] == stances[1]:
+            same.append(Reason(_BOTH[stances[0]], (slug,), stances))
+        elif Stance.QUALIFIES in stances:
+            qualified.append(Reason(ReasonKind.QUALIFIED, (slug,), stances))
+        else:
+            opposed.append(Reason(ReasonKind.OPPOSED, (slug,), stances))
+    tensions = _tensions(left, right, codebook)
+    reasons = [*opposed, *tensions, *qualified, *same]
+    if not reasons:
+        return Finding(None, Basis.OPEN)
+    if opposed:
+        relation = Relation.DIVERGENT
+    elif tensions or qualified:
+        relation = Relation.PARTIAL
+    else:
+        share = len(shared) / len(left.positions.keys() | right.positions.keys())
+        relation = Relation.CONVERGENT if share >= CONVERGENT_SHARE else Relation.PARTIAL
+        if relation is Relation.PARTIAL:
+            reasons.append(Reason(ReasonKind.MUCH_ELSE, share=share))
+    exchange = find_exchange(left, right)
+    if exchange is not None:
+        reasons.insert(0, exchange)
+    return Finding(relation, Basis.CODED, tuple(reasons))
+
+
+def find_exchange(left: PointRecord, right: PointRecord) -> Reason | None:
+    """
+    Return the reason that one point accepts what the other proposes, or None.
+
+    Both must speak of the other's issuer by name (``addresses``, which the
+    caller fills with the other side's slugs only): a proposal to the Contact
+    Group is not accepted by welcoming the envoys of the United Nations.
+    ``words`` are the verbs, left and right. To welcome is not to accept.
+    """
+    if not (left.addresses and right.addresses):
+        return None
+    left_verbs, right_verbs = _verb_stems(left), _verb_stems(right)
+    for proposing, accepting in ((left_verbs, right_verbs), (right_verbs, left_verbs)):
+        proposal = next((v for s, v in proposing.items() if s in _PROPOSING), None)
+        acceptance = next((v for s, v in accepting.items() if s in _ACCEPTING), None)
+        if proposal and acceptance:
+            words = (proposal, acceptance) if proposing is left_verbs else (acceptance, proposal)
+            kind = ReasonKind.EXCHANGE
+            return Reason(kind, words=words, share=1.0 if proposing is left_verbs else 0.0)
+    return None
+
+
+_PROPOSING = frozenset(stem(verb, "en") for verb in PROPOSING_VERBS)
+_ACCEPTING = frozenset(stem(verb, "en") for verb in ACCEPTING_VERBS)
+
+
+def _verb_stems(point: PointRecord) -> dict[str, str]:
+    """Return the operative verbs of a point in lower case by their stems, in order."""
+    return {
+        word.stem: point.operative[word.start : word.end].lower()
+        for word in analyse(point.operative, "en").words
+        if word.stem
+    }
+
+
+def _tensions(
+    left: PointRecord, right: PointRecord, codebook: Mapping[str, PropositionRecord]
+) -> list[Reason]:
+    """Return the pairs of rivals of which left affirms one and right the other."""
+    return [
+        Reason(ReasonKind.TENSION, (slug, rival), (Stance.AFFIRMS, Stance.AFFIRMS))
+        for slug, stance in left.positions.items()
+        if stance == Stance.AFFIRMS and slug in codebook
+        for rival in right.positions
+        if rival in codebook[slug].rivals and right.positions[rival] == Stance.AFFIRMS
+    ]
+
+
+def _verdict_of(
+    judgements: Sequence[JudgementRecord],
+) -> tuple[Relation | None, tuple[Reason, ...]]:
+    """Return what a strict majority of coders judged of the words as they stand, with reasons."""
+    fresh = [judgement for judgement in judgements if not judgement.stale]
+    if not fresh:
+        stale = (Reason(ReasonKind.JUDGED_STALE, judgement=last) for last in judgements[-1:])
+        return None, tuple(stale)
+    reasons = tuple(Reason(ReasonKind.JUDGED, judgement=judgement) for judgement in fresh)
+    relation, votes = Counter(judgement.relation for judgement in fresh).most_common(1)[0]
+    if 2 * votes > len(fresh):
+        return relation, reasons
+    return None, (Reason(ReasonKind.CODERS_DIFFER), *reasons)

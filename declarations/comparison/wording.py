@@ -1,0 +1,128 @@
+"""The words that two wordings share, and the operative verbs, as spans of the text as issued."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .lexicon import OPENING_VERBS
+from .normalization import Word, analyse, fold
+
+LIKENESS_FLOOR = 0.35
+"""Below this likeness shared words are chance (long points share a few), and none is marked."""
+
+MAX_BRIDGED = 2
+"""Stop words between two shared words that join them into one run: "democracy in Venezuela"."""
+
+Span = tuple[int, int]
+"""Characters of a text, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a text and how it is marked: shared with the other side, operative verb, both."""
+
+    text: str
+    shared: bool = False
+    operative: bool = False
+
+
+def shared_runs(left: str, right: str, language: str) -> tuple[list[Span], list[Span]]:
+    """
+    Return the runs of words that two wordings in one language share.
+
+    Whole words, equal by stem, wherever they stand; up to two stop words
+    between shared words belong to the run.
+
+    >>> left, right = "restore democracy in Chad", "In Chad democracy was restored"
+    >>> spans, _ = shared_runs(left, right, "en")
+    >>> [left[start:end] for start, end in spans]
+    ['restore democracy in Chad']
+    """
+    left_words, right_words = analyse(left, language), analyse(right, language)
+    shared = left_words.stems & right_words.stems
+    return _runs(left_words.words, shared), _runs(right_words.words, shared)
+
+
+def shared_words(left: str, right: str, language: str) -> list[str]:
+    """Return the shared runs as the left wording has them, in order, each once, in lower case."""
+    spans, _ = shared_runs(left, right, language)
+    return list(dict.fromkeys(left[start:end].lower() for start, end in spans))
+
+
+def _runs(words: Sequence[Word], shared: frozenset[str]) -> list[Span]:
+    runs: list[Span] = []
+    bridged = MAX_BRIDGED + 1
+    for word in words:
+        if word.stem and word.stem in shared:
+            if runs and bridged <= MAX_BRIDGED:
+                runs[-1] = (runs[-1][0], word.end)
+            else:
+                runs.append((word.start, word.end))
+            bridged = 0
+        elif word.stem:
+            bridged = MAX_BRIDGED + 1
+        else:
+            bridged += 1
+    return runs
+
+
+def operative_spans(text: str, operative: str, language: str) -> list[Span]:
+    """
+    Return where a wording's operative verbs stand.
+
+    ``operative`` holds those of the English wording, separated by semicolons,
+    in their order. In another language only the opening verb is known, where
+    the lexicon has it.
+
+    >>> text = "Proposes a meeting and invites others."
+    >>> [text[s:e] for s, e in operative_spans(text, "Proposes; invites", "en")]
+    ['Proposes', 'invites']
+    """
+    if language != "en":
+        return _opening_verb(text, language)
+    spans: list[Span] = []
+    haystack, position = text.casefold(), 0
+    if len(haystack) != len(text):
+        return []
+    for verb in filter(None, (part.strip().casefold() for part in operative.split(";"))):
+        start = haystack.find(verb, position)
+        while start > 0 and haystack[start - 1].isalnum():
+            start = haystack.find(verb, start + 1)
+        if start >= 0:
+            position = start + len(verb)
+            spans.append((start, position))
+    return spans
+
+
+def _opening_verb(text: str, language: str) -> list[Span]:
+    words = analyse(text, language).words
+    verbs = {fold(verb) for verb in OPENING_VERBS.get(language, ())}
+    for word in words[:1]:
+        if fold(text[word.start : word.end]) in verbs:
+            return [(word.start, word.end)]
+    return []
+
+
+def split_segments(
+    text: str, shared: Iterable[Span] = (), operative: Iterable[Span] = ()
+) -> list[Segment]:
+    """
+    Cut a text into pieces along the marks; the pieces joined are the text.
+
+    >>> segments = split_segments("Urges peace", [(6, 11)], [(0, 5)])
+    >>> [(s.text, s.shared, s.operative) for s in segments]
+    [('Urges', False, True), (' ', False, False), ('peace', True, False)]
+    """
+    shared, operative = list(shared), list(operative)
+    cuts = {0, len(text)}
+    for start, end in (*shared, *operative):
+        cuts.update((start, end))
+    edges = sorted(cuts)
+    return [
+        Segment(
+            text[start:end],
+            any(s <= start and end <= e for s, e in shared),
+            any(s <= start and end <= e for s, e in operative),
+        )
+        for start, end in pairwise(edges)
+    ]
