@@ -1,0 +1,185 @@
+"""Editors at work: entering, moving and coding points, and meeting each other."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from declarations.models import Declaration, Point
+from tests.admin_forms import submitted
+from tests.browser.accessibility import assert_accessible
+from tests.factories import make_declaration, make_editor, make_judgement
+
+FOUNDING = "lima-group-2019-05-03"
+
+
+@pytest.fixture
+def editor(site, log_in):
+    """Sit at the desk."""
+    editor = make_editor(username="ana", first_name="Ana")
+    log_in(editor)
+    return editor
+
+
+def page_of(row):
+    return reverse(f"admin:declarations_{row._meta.model_name}_change", args=[row.pk])
+
+
+def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(editor, page, look):
+    """No inline script or style anywhere (the console would say so), nothing in anybody's way."""
+    declaration = Declaration.objects.get(slug=FOUNDING)
+    point = declaration.points.first()
+    judgement = make_judgement()
+    make_declaration(status="draft", points=["Support the truce."])
+    desk = "/admin/declarations/"
+    for address in (
+        "/admin/",
+        "/admin/password_change/",
+        f"{desk}declaration/",
+        f"{desk}declaration/?coded=no",
+        f"{desk}declaration/add/",
+        page_of(declaration),
+        f"{desk}declaration/{declaration.pk}/history/",
+        f"{desk}declaration/{declaration.pk}/history/{declaration.history.first().pk}/",
+        f"{desk}declaration/{declaration.pk}/compare-with/",
+        f"{desk}point/",
+        page_of(point),
+        f"{desk}point/{point.pk}/history/",
+        f"{desk}point/{point.pk}/delete/",
+        f"{desk}topic/",
+        f"{desk}topic/add/",
+        f"{desk}proposition/",
+        f"{desk}proposition/add/",
+        f"{desk}actor/",
+        f"{desk}actor/add/",
+        f"{desk}membership/",
+        f"{desk}membership/add/",
+        f"{desk}position/",
+        f"{desk}judgement/",
+        page_of(judgement),
+    ):
+        response = page.goto(address)
+        assert response.status == 200, address
+        assert_accessible(page)
+        overhang = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert overhang <= 0, f"{address} is {overhang} pixels too wide"
+
+
+def test_an_editor_enters_a_declaration_codes_and_publishes_it(editor, page, site):
+    """From an empty form to the page that readers see."""
+    page.goto("/admin/declarations/declaration/add/")
+    page.get_by_label("Title:", exact=True).fill("Declaration of Quito")
+    page.get_by_label("Date:").fill("2018-09-04")
+    page.locator("#issues-0 .select2-selection").click()
+    page.locator(".select2-search__field").fill("Lima")
+    page.get_by_role("option", name="Lima Group").click()
+    page.get_by_role("button", name="Add another Point").click()
+    card = page.locator("#points-0")
+    card.get_by_label("Number", exact=True).fill("1")
+    expect(card.locator(".desk-card-number")).to_have_text("1")
+    card.get_by_label("English", exact=True).fill("Support the truce.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    expect(page.get_by_text("Draft: not on the site yet")).to_be_visible()
+    declaration = Declaration.objects.get(slug="lima-group-2018-09-04")
+    assert page.request.get(declaration.get_absolute_url()).status == 404
+
+    page.get_by_role("link", name="Code this point").click()
+    page.get_by_role("button", name="Add another Position").click()
+    page.locator("#positions-0 .select2-selection").click()
+    page.locator(".select2-search__field").fill("Cuba should take part")
+    page.get_by_role("option", name=re.compile("Cuba should take part")).click()
+    expect(page.locator("#positions-0 .field-coding_rule .readonly")).to_contain_text("ffirmed")
+    page.locator("#positions-0").get_by_label("Stance:").select_option("affirms")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    assert Point.objects.get(declaration=declaration).positions.get().stance == "affirms"
+
+    page.get_by_role("link", name="Back to the declaration").click()
+    expect(page.get_by_text("1 position", exact=False).first).to_be_visible()
+    page.get_by_label("Status:").select_option("published")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_role("link", name="View on site").click()
+    expect(page.get_by_role("heading", name="Declaration of Quito")).to_be_visible()
+
+
+def test_two_points_change_places(editor, page):
+    """By typing, in one save."""
+    declaration = make_declaration(points=["Support the truce.", "Thank the hosts."])
+    page.goto(page_of(declaration))
+    for row, place in (("points-0", "2"), ("points-1", "1")):
+        page.locator(f"#{row}").get_by_label("Number", exact=True).fill(place)
+        page.locator(f"#{row}").get_by_label("Order", exact=True).fill(place)
+    page.get_by_role("button", name="Save and continue editing").click()
+    first = page.locator("#points-0").get_by_label("English", exact=True)
+    expect(first).to_have_value("Thank the hosts.")
+
+
+def test_the_second_editor_is_told_and_loses_nothing(editor, page, look):
+    """The notice names the first, shows the change, and keeps what the second typed."""
+    declaration = make_declaration(points=["Support the truce."])
+    page.goto(page_of(declaration))
+    first = Client()
+    first.force_login(make_editor(username="ben", first_name="Ben", last_name="Ruiz"))
+    data = submitted(first.get(page_of(declaration)), {"points-0-text_en": "Reject the truce."})
+    assert first.post(page_of(declaration), data).status_code == 302
+
+    page.get_by_label("Place:").fill("Quito")
+    page.get_by_role("button", name="Save", exact=True).click()
+    notice = page.get_by_role("region", name="Somebody was here before you")
+    expect(notice).to_contain_text("Ben Ruiz saved this declaration")
+    expect(notice).to_contain_text("Reject the truce.")
+    expect(page.get_by_label("Place:")).to_have_value("Quito")
+    assert_accessible(page)
+    page.get_by_label("Save over it: I have read the other changes").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    declaration.refresh_from_db()
+    assert declaration.place == "Quito"
+
+
+def test_save_pressed_twice_saves_once(editor, page):
+    """A double click is one save, not a quarrel with oneself."""
+    declaration = make_declaration(points=["Support the truce."])
+    page.goto(page_of(declaration))
+    page.get_by_label("Place:").fill("Quito")
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    declaration.refresh_from_db()
+    assert declaration.version == 2
+
+
+def test_typed_words_are_not_left_behind_unasked(editor, page):
+    """Going elsewhere with unsaved words asks first."""
+    declaration = make_declaration(points=["Support the truce."])
+    page.goto(page_of(declaration))
+    page.get_by_label("Place:").press_sequentially("Quito")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("link", name="History").click()
+    page.wait_for_url("**/history/")
+    assert asked == ["beforeunload"]
+
+
+def test_the_desk_works_without_scripts(site, browser, new_context):
+    """Compare with…, the cards and saving are plain forms and links."""
+    editor = make_editor(username="ana")
+    client = Client()
+    client.force_login(editor)
+    context = new_context(java_script_enabled=False)
+    context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}]
+    )
+    page = context.new_page()
+    page.goto(page_of(Declaration.objects.get(slug=FOUNDING)))
+    page.get_by_label("Place:").fill("Lima")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    page.get_by_role("link", name="Compare with…").click()
+    page.get_by_label("Compare with").select_option(
+        str(Declaration.objects.get(slug="icg-2019-05-07").pk)
+    )
+    page.get_by_role("button", name="Compare").click()
+    expect(page).to_have_url(re.compile(f"/compare/{FOUNDING}/icg-2019-05-07/$"))

@@ -1,0 +1,104 @@
+"""
+Fixtures of the whole suite.
+
+**The database is empty** unless a test asks for something: builders from
+``tests/factories.py``, or the fixture ``sample``, which puts the sample corpus
+into the test's own transaction. So a test of an empty site and a test of the
+full one can stand side by side, in any order.
+
+Loading the corpus runs the validation of some hundred rows and takes its time.
+It is therefore loaded once a session, each table it filled is copied within
+the test database, and ``sample`` copies back: two dozen ``INSERT … SELECT``,
+the same on SQLite and PostgreSQL. The copies outlive the flush at the end of a
+test with ``transaction=True``, so ``sample`` serves such tests and the browser
+journeys as well.
+
+Tests of ``declarations/comparison`` need none of this and touch no database.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test import override_settings
+
+COPY_PREFIX = "copy_of_"
+
+
+def pytest_report_header() -> str:
+    """Say which database the suite runs on: its runs differ in nothing else."""
+    return f"database: {connection.display_name}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(django_test_environment: None) -> Iterator[None]:
+    """
+    Change what would make tests slow or dependent on an earlier ``collectstatic``.
+
+    Static files come straight from the source tree under their own names, and
+    WhiteNoise looks for one only when asked. Passwords are hashed the quick way.
+    """
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            "staticfiles": plain,
+        },
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Clear the cache after each test: its rows are rolled back, so what was made of them goes."""
+    yield
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def sample_tables(django_db_setup: None, django_db_blocker) -> list[str]:
+    """Load the sample once, copy the tables it filled and empty them again; return their names."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+
+        def is_empty(table: str) -> bool:
+            cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
+            return cursor.fetchone() is None
+
+        tables = [
+            connection.ops.quote_name(table)
+            for table in connection.introspection.django_table_names(only_existing=True)
+        ]
+        empty = [table for table in tables if is_empty(table)]
+        call_command("load_sample", verbosity=0)
+        filled = [table for table in empty if not is_empty(table)]
+        # References between the tables are checked when the block ends, and then all are gone.
+        with transaction.atomic():
+            for table in filled:
+                cursor.execute(f"CREATE TABLE {copy_of(table)} AS SELECT * FROM {table}")
+                cursor.execute(f"DELETE FROM {table}")
+    return filled
+
+
+def copy_of(table: str) -> str:
+    """Return the quoted name of the table that keeps the sample's rows of a quoted table."""
+    return connection.ops.quote_name(COPY_PREFIX + table.strip('"'))
+
+
+@pytest.fixture
+def sample(sample_tables: list[str], db: None) -> None:
+    """
+    Put the sample corpus into the database of this test, as ``load_sample`` loads it.
+
+    Two groups with their members, 16 topics, 45 propositions, 23 published
+    declarations with 187 points; the founding pair is ``lima-group-2019-05-03``
+    and ``international-contact-group-2019-05-07``.
+    """
+    # As above: rows refer to rows of tables that come later.
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table in sample_tables:
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM {copy_of(table)}")
