@@ -1,0 +1,71 @@
+"""
+The sample corpus, from its file into the database.
+
+A load goes through these rooms, in this order:
+
+| module | from | to |
+|---|---|---|
+| ``reading`` | a file | JSON values |
+| ``shape`` (of ``checks``) | JSON values | nothing, or every problem with its place |
+| ``records`` | a corpus that passed | records: one row each, by its ``kinds`` |
+| ``syncing`` (of ``memory``, ``links``) | records | rows, where editors have not changed them |
+| ``report`` | what was done | sentences |
+"""
+
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from .kinds import CHANGE_REASON
+from .reading import SAMPLE, CorpusError, read_corpus
+from .records import records_of, rivals_of
+from .report import LoadReport, Tally
+from .shape import problems_of
+from .syncing import Sync
+
+__all__ = [
+    "CHANGE_REASON",
+    "SAMPLE",
+    "CorpusError",
+    "LoadReport",
+    "Tally",
+    "load_corpus",
+    "read_corpus",
+]
+
+PROBLEMS_NAMED = 20
+"""More than that, and the first ones are likely to explain the rest."""
+
+
+def load_corpus(data: Any, *, overwrite: bool = False) -> LoadReport:
+    """
+    Bring the database in line with a corpus, all of it or nothing, and say what was done.
+
+    A second load of the same corpus writes nothing. What editors have changed,
+    deleted or entered themselves stays as they have it, unless ``overwrite``
+    is set; then every record of the corpus is set back to it, with its history
+    kept, and what editors have added stays beside it.
+
+    Raise CorpusError when the corpus is malformed (with every problem and its
+    place) or when the database refuses a record (with the record's name).
+    """
+    if problems := problems_of(data):
+        raise CorpusError(_list_of(problems))
+    try:
+        with transaction.atomic():
+            sync = Sync(overwrite=overwrite)
+            for kind, records in records_of(data):
+                sync.run(kind, records)
+            sync.run_rivals(rivals_of(data))
+            return sync.finish()
+    except DatabaseError as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise CorpusError(f"The database refused the corpus: {reason}") from error
+
+
+def _list_of(problems: list[str]) -> str:
+    """Return the problems one to a line, the first ones in full."""
+    lines = ["The corpus is malformed:", *problems[:PROBLEMS_NAMED]]
+    if len(problems) > PROBLEMS_NAMED:
+        lines.append(f"and {len(problems) - PROBLEMS_NAMED} more")
+    return "\n  ".join(lines)
