@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .translation import Translated, in_language
+
 
 class ActorQuerySet(models.QuerySet["Actor"]):
     """Reads of actors."""
@@ -23,8 +25,11 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         return self.prefetch_related(models.Prefetch("memberships", queryset=memberships))
 
 
-class Actor(models.Model):
+class Actor(Translated, models.Model):
     """A group, state or organisation that issues or signs declarations."""
+
+    LONGEST_BRIEF = 20
+    """Characters of a full name that a narrow column bears."""
 
     class Kind(models.TextChoices):
         GROUP = "group", _("group")
@@ -88,10 +93,13 @@ class Actor(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def brief(self) -> str:
-        """The short name, or the full one where there is none."""
-        return self.short_name or self.name
+    def brief_in(self, language: str) -> str:
+        """Return the name as narrow columns have it: the short one where the full one is long."""
+        name = in_language(self, "name", language)
+        if len(name) <= self.LONGEST_BRIEF:
+            return name
+        short = self.short_name if language == "en" else getattr(self, f"short_name_{language}", "")
+        return short or name
 
 
 class Membership(models.Model):
@@ -146,9 +154,7 @@ class Membership(models.Model):
                 violation_error_message=_("A group cannot be a member of itself."),
             ),
             models.CheckConstraint(
-                condition=Q(since__isnull=True)
-                | Q(until__isnull=True)
-                | Q(until__gte=F("since")),
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="membership_ends_after_start",
                 violation_error_message=_("A membership cannot end before it began."),
             ),

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 from declarations.comparison.types import Relation, Stance
 
 from .texts import Point
+from .translation import Translated
 
 RELATION_LABELS: dict[Relation, Any] = {
     Relation.CONVERGENT: _("convergent"),
@@ -29,7 +30,18 @@ RELATION_CHOICES = [(relation.value, label) for relation, label in RELATION_LABE
 STANCE_CHOICES = [(stance.value, label) for stance, label in STANCE_LABELS.items()]
 
 
-class Topic(models.Model):
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Reads of topics."""
+
+    def with_points_held(self) -> Self:
+        """Add ``points_held``, the number of points of published declarations on each topic."""
+        published = Q(points__declaration__status="published")
+        return self.annotate(
+            points_held=models.Count("points", filter=published, distinct=True)
+        ).order_by("order", "name")  # a query that groups forgets the order of the model
+
+
+class Topic(Translated, models.Model):
     """A matter that points are about."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -40,6 +52,7 @@ class Topic(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "name"]
@@ -68,10 +81,10 @@ class PropositionQuerySet(models.QuerySet["Proposition"]):
             affirmed=taking(Stance.AFFIRMS),
             qualified=taking(Stance.QUALIFIES),
             rejected=taking(Stance.REJECTS),
-        )
+        ).order_by("order", "slug")  # a query that groups forgets the order of the model
 
 
-class Proposition(models.Model):
+class Proposition(Translated, models.Model):
     """A statement that a state or group could affirm or reject, with its coding rule."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)

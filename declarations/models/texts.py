@@ -1,6 +1,6 @@
 """What was said: declarations, their points, and the wording of each point."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from .actors import Actor
 from .fields import LinesField
+from .translation import Translated
 
 
 class Language(models.TextChoices):
@@ -78,12 +79,49 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
             models.Prefetch("points", queryset=Point.objects.with_codes().in_reading_order())
         )
 
+    def for_comparison(self) -> Self:
+        """Fetch all that a comparison shows; it fetches the codebook itself, once for both."""
+        points = Point.objects.prefetch_related("wordings", "topics", "positions")
+        return (
+            self.with_issuers()
+            .with_provenance()
+            .prefetch_related(models.Prefetch("points", queryset=points.in_reading_order()))
+        )
+
+    def for_choosing(self) -> Self:
+        """Add ``issuer_name``, that of the first issuer; the latest first, without long texts."""
+        first = Issue.objects.filter(declaration=models.OuterRef("pk")).order_by("order", "pk")
+        return (
+            self.annotate(issuer_name=models.Subquery(first.values("actor__name")[:1]))
+            .only("slug", "title", "title_es", "date")
+            .newest_first()
+        )
+
     def with_provenance(self) -> Self:
         """Fetch the sources and the signatories with their actors."""
         signatories = Signatory.objects.select_related("actor").order_by("actor__name")
         return self.prefetch_related(
             "sources", models.Prefetch("signatories", queryset=signatories)
         )
+
+    def tally(self) -> dict[str, Any]:
+        """Count declarations, points and coded positions, with the first and the last date."""
+        return self.aggregate(
+            declarations_held=models.Count("pk", distinct=True),
+            points_held=models.Count("points", distinct=True),
+            positions_held=models.Count("points__positions", distinct=True),
+            first=models.Min("date"),
+            last=models.Max("date"),
+        )
+
+    def has_paraphrase(self) -> bool:
+        """Say whether any point is held in words of our own."""
+        paraphrase = Wording.Origin.PARAPHRASE
+        return self.filter(points__wordings__origin=paraphrase).order_by().exists()
+
+    def years(self) -> list[int]:
+        """Return the years from which declarations are held, the latest first."""
+        return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
 
     def newest_first(self) -> Self:
         """Order by date, the latest first."""
@@ -94,7 +132,7 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
         return self.order_by("date", "slug")
 
 
-class Declaration(models.Model):
+class Declaration(Translated, models.Model):
     """A text that one or several groups issued, divided into points."""
 
     class Status(models.TextChoices):
@@ -431,7 +469,7 @@ class Point(models.Model):
 
     @property
     def anchor(self) -> str:
-        """The fragment of an address that leads to the point: its number without doubt or spaces."""
+        """The fragment of an address that leads here: the number without its doubt and spaces."""
         return self.label.rstrip("?").replace(" ", "-")
 
     @property

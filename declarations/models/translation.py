@@ -12,3 +12,11 @@ def in_language(instance: models.Model, field: str, language: str) -> str:
     """
     translated = "" if language == "en" else getattr(instance, f"{field}_{language}", "")
     return translated or getattr(instance, field)
+
+
+class Translated:
+    """A model whose names are held in several languages, for templates to read."""
+
+    def read(self, field: str, language: str) -> str:
+        """Return a field in a language; see :func:`in_language`."""
+        return in_language(self, field, language)  # type: ignore[arg-type]

@@ -1,0 +1,110 @@
+"""What an address may ask for: filters and orders, read from the query string with patience."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from declarations.comparison.types import Basis, Relation, RowOrder
+from declarations.models import Language
+
+Choices = Iterable[tuple[str, Any]]
+
+MAX_SHOWN = 40
+"""Characters of an unknown value that a notice repeats."""
+
+
+class FilterForm(forms.Form):
+    """
+    A filter in the address: a value that nobody knows is left out, and a notice says so.
+
+    An old link or a mistyped address so still shows a page, never an error.
+    """
+
+    def criteria(self) -> dict[str, Any]:
+        """Return every field's value; the initial one where none, or an unknown one, was given."""
+        self.full_clean()
+        values = {}
+        for name, field in self.fields.items():
+            given = self.cleaned_data.get(name)
+            values[name] = field.initial if given in field.empty_values else given
+        return values
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out."""
+        self.full_clean()
+        return [
+            gettext("“%(value)s” is not a %(field)s that this page knows; it was left out.")
+            % {"value": self._given(name), "field": self.fields[name].label}
+            for name in self.errors
+            if name in self.fields
+        ]
+
+    def _given(self, name: str) -> str:
+        values = self.data.getlist(name) if isinstance(self.data, QueryDict) else [self.data[name]]
+        shown = ", ".join(value for value in values if not self._is_known(name, value))
+        shown = "".join(character for character in shown if character.isprintable())
+        return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
+
+    def _is_known(self, name: str, value: str) -> bool:
+        return value in {str(key) for key, _ in getattr(self.fields[name], "choices", ())}
+
+
+class ReadingForm(FilterForm):
+    """The language of reading."""
+
+    lang = forms.ChoiceField(label=_("language"), choices=Language, required=False, initial="en")
+
+
+class DeclarationFilterForm(ReadingForm):
+    """Filters of the list of declarations."""
+
+    q = forms.CharField(
+        label=_("text"),
+        required=False,
+        initial="",
+        validators=[MaxLengthValidator(200)],
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    issuer = forms.ChoiceField(label=_("issuer"), required=False, initial="")
+    year = forms.TypedChoiceField(label=_("year"), required=False, initial=None, coerce=int)
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
+
+    def __init__(
+        self, data: QueryDict, *, issuers: Choices, years: Iterable[int], topics: Choices
+    ) -> None:
+        super().__init__(data)
+        self.fields["issuer"].choices = [("", _("all")), *issuers]
+        self.fields["year"].choices = [("", _("all")), *((year, year) for year in years)]
+        self.fields["topic"].choices = [("", _("all")), *topics]
+
+
+STATE_CHOICES = [
+    (Relation.CONVERGENT.value, _("Converge")),
+    (Relation.PARTIAL.value, _("In part")),
+    (Relation.DIVERGENT.value, _("Diverge")),
+    (Basis.OPEN.value, _("Open")),
+    ("only-left", _("Only left")),
+    ("only-right", _("Only right")),
+]
+ORDER_CHOICES = [
+    (RowOrder.LEFT.value, _("left numbering")),
+    (RowOrder.RIGHT.value, _("right numbering")),
+    (RowOrder.TOPIC.value, _("by topic")),
+]
+
+
+class ComparisonFilterForm(ReadingForm):
+    """What a comparison shows, and in which order."""
+
+    relation = forms.MultipleChoiceField(
+        label=_("relation"), choices=STATE_CHOICES, required=False, initial=()
+    )
+    order = forms.ChoiceField(
+        label=_("order"), choices=ORDER_CHOICES, required=False, initial=RowOrder.LEFT.value
+    )
+    topic = forms.SlugField(label=_("topic"), required=False, initial="")

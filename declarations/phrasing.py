@@ -1,0 +1,95 @@
+"""Sentences about a comparison, in the reader's language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+MAX_NAMED = 4
+"""Names that a sentence lists before it counts the rest."""
+
+
+def join(names: Iterable[str]) -> str:
+    """Return names as a list in words: "Chile, Peru and Uruguay"."""
+    listed = list(names)
+    if len(listed) < 2:
+        return "".join(listed)
+    return gettext("%(names)s and %(last)s") % {
+        "names": ", ".join(listed[:-1]),
+        "last": listed[-1],
+    }
+
+
+def dated(name: str, day: date) -> str:
+    """Return a name with a date, to tell two texts of one group apart."""
+    return gettext("%(name)s, %(date)s") % {"name": name, "date": date_format(day, "j M Y")}
+
+
+def verdict(
+    *,
+    counts: Mapping[str, int],
+    left: tuple[str, int],
+    right: tuple[str, int],
+    both_signed: Sequence[str],
+) -> str:
+    """
+    Return a comparison in sentences, each count with what it is out of.
+
+    ``left`` and ``right`` are the name of a side and the number of its points.
+    """
+    return " ".join(
+        sentence
+        for sentence in (
+            _matters(counts, left[1], right[1]),
+            _silence(counts, left, right),
+            _signatures(both_signed),
+        )
+        if sentence
+    )
+
+
+def _matters(counts: Mapping[str, int], left: int, right: int) -> str:
+    parts = [
+        ngettext("%(n)s converges", "%(n)s converge", counts["convergent"]),
+        ngettext("%(n)s converges in part", "%(n)s converge in part", counts["partial"]),
+        ngettext("%(n)s diverges", "%(n)s diverge", counts["divergent"]),
+        ngettext("%(n)s is open", "%(n)s are open", counts["open"]),
+    ]
+    numbers = [counts["convergent"], counts["partial"], counts["divergent"], counts["open"]]
+    held = [part % {"n": n} for part, n in zip(parts, numbers, strict=True) if n]
+    values = {"left": left, "right": right, "pairs": sum(numbers), "parts": join(held)}
+    if not held:
+        return gettext("Of %(left)s and %(right)s points, none speak to the same matter.") % values
+    sentence = ngettext(
+        "Of %(left)s and %(right)s points, %(pairs)s pair speaks to one matter: %(parts)s.",
+        "Of %(left)s and %(right)s points, %(pairs)s pairs speak to the same matter: %(parts)s.",
+        sum(numbers),
+    )
+    return sentence % values
+
+
+def _silence(counts: Mapping[str, int], left: tuple[str, int], right: tuple[str, int]) -> str:
+    alone = [
+        gettext("%(name)s %(n)s") % {"n": n, "name": name}
+        for n, name in ((counts["only-left"], left[0]), (counts["only-right"], right[0]))
+        if n
+    ]
+    if not alone:
+        return gettext("Every point has a counterpart.") if left[1] and right[1] else ""
+    total = counts["only-left"] + counts["only-right"]
+    return ngettext(
+        "%(total)s point has no counterpart (%(alone)s).",
+        "%(total)s points have no counterpart (%(alone)s).",
+        total,
+    ) % {"total": total, "alone": ", ".join(alone)}
+
+
+def _signatures(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    if len(names) > MAX_NAMED + 1:
+        rest = len(names) - MAX_NAMED
+        others = ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}
+        names = [*names[:MAX_NAMED], others]
+    return gettext("%(names)s signed both.") % {"names": join(names)}

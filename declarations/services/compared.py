@@ -1,0 +1,292 @@
+"""A comparison as a page reads it: two sides, and rows with their words marked and reasons said."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext
+
+from declarations import phrasing
+from declarations.comparison import (
+    LIKENESS_FLOOR,
+    Collation,
+    Names,
+    PointRecord,
+    Row,
+    Segment,
+    operative_spans,
+    shared_runs,
+    split_segments,
+    word_reason,
+)
+from declarations.models import Declaration, Language, Point, Wording, in_language
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two declarations, as the page names it."""
+
+    declaration: Declaration
+    points: Sequence[Point]
+    language: str
+
+    @property
+    def title(self) -> str:
+        """The title in the language of reading."""
+        return in_language(self.declaration, "title", self.language)
+
+    @cached_property
+    def issuers(self) -> str:
+        """The issuers by their full names."""
+        return phrasing.join(
+            in_language(actor, "name", self.language) for actor in self.declaration.issuing_actors
+        )
+
+    @cached_property
+    def short_name(self) -> str:
+        """The issuers as narrow columns and reasons name them; the title where there is none."""
+        actors = self.declaration.issuing_actors
+        return phrasing.join(actor.brief_in(self.language) for actor in actors) or self.title
+
+    @property
+    def held(self) -> int:
+        """The number of points held."""
+        return len(self.points)
+
+    @cached_property
+    def has_likely_numbers(self) -> bool:
+        """Whether the number of any point is only likely."""
+        return any(point.number_is_likely for point in self.points)
+
+    @cached_property
+    def origins(self) -> set[str]:
+        """What the wordings read here are: official text, translation, paraphrase."""
+        read = (point.wording_in(self.language, "en") for point in self.points)
+        return {wording.origin for wording in read if wording is not None}
+
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether any wording read here is our own, not official text."""
+        return Wording.Origin.PARAPHRASE in self.origins
+
+    @cached_property
+    def lacking(self) -> int:
+        """How many points have no wording in the language of reading."""
+        held = (point.wording_in(self.language) for point in self.points)
+        return sum(1 for wording in held if wording is None or wording.language != self.language)
+
+
+@dataclass(frozen=True)
+class PointInRow:
+    """A point as a row shows it: its words in pieces, marked for this counterpart."""
+
+    point: Point
+    segments: Sequence[Segment]
+    language: str
+    topics: Sequence[str]
+    also: Sequence["RowLink"]
+
+
+@dataclass(frozen=True)
+class RowLink:
+    """The way to another row: its anchor, and the number of the counterpart there."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """A row as the page shows it."""
+
+    anchor: str
+    state: str
+    basis: str
+    left: PointInRow | None
+    right: PointInRow | None
+    reasons: Sequence[str]
+    score: float | None
+    likeness: float | None
+    across_languages: bool
+    nearest_label: str
+    nearest_likeness: float | None
+    topic: str
+
+    @property
+    def likeness_percent(self) -> int | None:
+        """Likeness in wording, 0 to 100; None across languages."""
+        return None if self.likeness is None else round(100 * self.likeness)
+
+    @property
+    def nearest_percent(self) -> int | None:
+        """Likeness of the nearest counterpart, 0 to 100."""
+        return None if self.nearest_likeness is None else round(100 * self.nearest_likeness)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two declarations side by side. Rows are dressed for reading only when asked for."""
+
+    left: Side
+    right: Side
+    collation: Collation
+    names: Names
+    language: str
+    both_signed: Sequence[str]
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides, for what is said of each in turn."""
+        return self.left, self.right
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """Rows by state."""
+        return self.collation.counts()
+
+    @property
+    def pair_count(self) -> int:
+        """How many pairs of points speak to the same matter."""
+        return len(self.collation.pairs)
+
+    @cached_property
+    def verdict(self) -> str:
+        """The whole comparison in a sentence or two."""
+        return phrasing.verdict(
+            counts=self.counts,
+            left=(self.left.short_name, self.left.held),
+            right=(self.right.short_name, self.right.held),
+            both_signed=self.both_signed,
+        )
+
+    @cached_property
+    def topics(self) -> list[tuple[str, str]]:
+        """The topics of both declarations, slug and name, in the order of the codebook."""
+        return list(self.names.topics.items())
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages in which either side holds words."""
+        held = {
+            wording.language
+            for side in (self.left, self.right)
+            for point in side.points
+            for wording in point.wordings.all()
+        }
+        return [choice for choice in Language.choices if choice[0] in held or choice[0] == "en"]
+
+    def select(self, states: Collection[str] = (), topic: str = "") -> list[Row]:
+        """Return the rows in some states and on a topic; all of them where neither is given."""
+        return [
+            row
+            for row in self.collation.rows
+            if (not states or row.state in states) and (not topic or topic in self._topics_of(row))
+        ]
+
+    def _topics_of(self, row: Row) -> frozenset[str]:
+        left, right = self._records(row)
+        return (left.topics if left else frozenset()) | (right.topics if right else frozenset())
+
+    def _records(self, row: Row) -> tuple[PointRecord | None, PointRecord | None]:
+        return (
+            None if row.left is None else self.collation.left[row.left],
+            None if row.right is None else self.collation.right[row.right],
+        )
+
+    @cached_property
+    def _meetings(self) -> tuple[dict[int, list[Row]], dict[int, list[Row]]]:
+        """The pairs that each point is in, by its place on the left and on the right."""
+        left: dict[int, list[Row]] = defaultdict(list)
+        right: dict[int, list[Row]] = defaultdict(list)
+        for row in self.collation.pairs:
+            if row.left is not None and row.right is not None:
+                left[row.left].append(row)
+                right[row.right].append(row)
+        return left, right
+
+    def anchor(self, row: Row) -> str:
+        """Return the fragment of the address that leads to a row: ``r-5-10``, ``left-11``."""
+        left = None if row.left is None else self.left.points[row.left].anchor
+        right = None if row.right is None else self.right.points[row.right].anchor
+        if left is not None and right is not None:
+            return f"r-{left}-{right}"
+        return f"left-{left}" if left is not None else f"right-{right}"
+
+    def dress(self, rows: Iterable[Row]) -> list[ComparedRow]:
+        """Return rows with their words marked and their reasons in sentences."""
+        return [self._dress(row) for row in rows]
+
+    def _dress(self, row: Row) -> ComparedRow:
+        left = None if row.left is None else self.left.points[row.left]
+        right = None if row.right is None else self.right.points[row.right]
+        left_words = left.wording_in(self.language, "en") if left else None
+        right_words = right.wording_in(self.language, "en") if right else None
+        spans: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]] = ((), ())
+        if (
+            left_words
+            and right_words
+            and left_words.language == right_words.language
+            and row.match
+            and (row.match.likeness or 0) >= LIKENESS_FLOOR
+        ):
+            spans = shared_runs(left_words.text, right_words.text, left_words.language)
+        return ComparedRow(
+            anchor=self.anchor(row),
+            state=row.state,
+            basis=row.finding.basis.value if row.finding else "",
+            left=self._point(left, left_words, spans[0], row, on_left=True),
+            right=self._point(right, right_words, spans[1], row, on_left=False),
+            reasons=self.reasons(row),
+            score=row.match.score if row.match else None,
+            likeness=row.match.likeness if row.match else None,
+            across_languages=row.match is not None and row.match.language is None,
+            nearest_label=self._nearest_label(row),
+            nearest_likeness=row.nearest.likeness if row.nearest else None,
+            topic=self.names.topics.get(row.topic or "", ""),
+        )
+
+    def _point(
+        self,
+        point: Point | None,
+        wording: Wording | None,
+        shared: Sequence[tuple[int, int]],
+        row: Row,
+        *,
+        on_left: bool,
+    ) -> PointInRow | None:
+        if point is None:
+            return None
+        text, language = (wording.text, wording.language) if wording else ("", self.language)
+        operative = operative_spans(text, point.operative, language)
+        place = row.left if on_left else row.right
+        others = self._meetings[0 if on_left else 1].get(-1 if place is None else place, ())
+        return PointInRow(
+            point=point,
+            segments=split_segments(text, shared, operative),
+            language=language,
+            topics=[in_language(topic, "name", self.language) for topic in point.topics.all()],
+            also=[
+                RowLink(self.anchor(other), self._counterpart_label(other, on_left))
+                for other in others
+                if other is not row and (other.left, other.right) != (row.left, row.right)
+            ],
+        )
+
+    def _counterpart_label(self, row: Row, on_left: bool) -> str:
+        if on_left:
+            return "" if row.right is None else self.right.points[row.right].label
+        return "" if row.left is None else self.left.points[row.left].label
+
+    def _nearest_label(self, row: Row) -> str:
+        if row.nearest is None:
+            return ""
+        if row.right is None:
+            return self.right.points[row.nearest.right].label
+        return self.left.points[row.nearest.left].label
+
+    def reasons(self, row: Row) -> list[str]:
+        """Return why a pair stands as it does, in sentences."""
+        if row.finding is None:
+            return []
+        return [word_reason(reason, self.names, gettext) for reason in row.finding.reasons]

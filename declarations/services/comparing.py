@@ -1,0 +1,182 @@
+"""Comparing two declarations: from rows of the database to rows of a collation."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from declarations import phrasing
+from declarations.comparison import (
+    Codebook,
+    JudgementRecord,
+    Names,
+    PointRecord,
+    PropositionRecord,
+    Relation,
+    RowOrder,
+    Stance,
+    collate,
+)
+from declarations.comparison.normalization import fold
+from declarations.models import (
+    Actor,
+    Declaration,
+    Judgement,
+    Point,
+    Proposition,
+    Topic,
+    digest_of,
+    in_language,
+)
+
+from .compared import Comparison, Side
+from .weights import corpus_weights
+
+
+def compare_declarations(
+    left: Declaration,
+    right: Declaration,
+    *,
+    order: RowOrder = RowOrder.LEFT,
+    language: str = "en",
+) -> Comparison:
+    """
+    Return how two declarations stand to each other, point by point.
+
+    Both must come from ``for_comparison()``. ``language`` is that of reading;
+    which points meet does not depend on it.
+    """
+    left_side = Side(left, list(left.points.all()), language)
+    right_side = Side(right, list(right.points.all()), language)
+    propositions = _propositions_of([*left_side.points, *right_side.points])
+    topics = _topics_of([*left_side.points, *right_side.points])
+    slugs = {proposition.pk: proposition.slug for proposition in propositions}
+    collation = collate(
+        _records(left_side.points, slugs, _speaks_of(right)),
+        _records(right_side.points, slugs, _speaks_of(left)),
+        weights=corpus_weights(),
+        codebook=Codebook(
+            {
+                proposition.slug: PropositionRecord(
+                    proposition.slug,
+                    proposition.text,
+                    "",
+                    frozenset(rival.slug for rival in proposition.rivals.all()),
+                )
+                for proposition in propositions
+            },
+            [topic.slug for topic in topics],
+        ),
+        judgements=_judgements_between(left_side.points, right_side.points),
+        order=order,
+    )
+    left_name, right_name = _tell_apart(left_side, right_side)
+    return Comparison(
+        left=left_side,
+        right=right_side,
+        collation=collation,
+        names=Names(
+            left_name,
+            right_name,
+            {p.slug: in_language(p, "text", language) for p in propositions},
+            {t.slug: in_language(t, "name", language) for t in topics},
+        ),
+        language=language,
+        both_signed=_signatories_of_both(left, right, language),
+    )
+
+
+def _tell_apart(left: Side, right: Side) -> tuple[str, str]:
+    """Return names for the two sides; with the dates where the same group issued both."""
+    if left.short_name != right.short_name:
+        return left.short_name, right.short_name
+    return (
+        phrasing.dated(left.short_name, left.declaration.date),
+        phrasing.dated(right.short_name, right.declaration.date),
+    )
+
+
+def _propositions_of(points: Iterable[Point]) -> list[Proposition]:
+    """Return the propositions on which these points are coded, with their rivals."""
+    keys = {position.proposition_id for point in points for position in point.positions.all()}
+    return list(Proposition.objects.filter(pk__in=keys).with_rivals()) if keys else []
+
+
+def _topics_of(points: Iterable[Point]) -> list[Topic]:
+    """Return the topics of these points in the order of the codebook; they are fetched already."""
+    topics = {topic.pk: topic for point in points for topic in point.topics.all()}
+    return sorted(topics.values(), key=lambda topic: (topic.order, topic.name))
+
+
+def _records(
+    points: Iterable[Point], slugs: Mapping[int, str], others: Mapping[str, str]
+) -> list[PointRecord]:
+    """Return points as the engine takes them; ``others`` maps names of the other side to slugs."""
+    return [
+        PointRecord(
+            key=point.pk,
+            label=point.label,
+            wordings={wording.language: wording.text for wording in point.wordings.all()},
+            topics=frozenset(topic.slug for topic in point.topics.all()),
+            positions={
+                slugs[position.proposition_id]: Stance(position.stance)
+                for position in point.positions.all()
+            },
+            operative=point.operative,
+            addresses=frozenset(
+                others[fold(mention)] for mention in point.mentions if fold(mention) in others
+            ),
+        )
+        for point in points
+    ]
+
+
+def _speaks_of(declaration: Declaration) -> dict[str, str]:
+    """Return the names, folded, by which another text may speak of a declaration's issuers."""
+    return {
+        fold(name): actor.slug
+        for actor in declaration.issuing_actors
+        for name in (actor.name, actor.name_es, actor.short_name, actor.short_name_es)
+        if name
+    }
+
+
+def _judgements_between(
+    left: Sequence[Point], right: Sequence[Point]
+) -> dict[tuple[int, int], list[JudgementRecord]]:
+    """Return each coder's latest judgement on each pair, by the keys of both points."""
+    points = {point.pk: point for point in (*left, *right)}
+    left_keys, right_keys = [p.pk for p in left], [p.pk for p in right]
+    rows = Judgement.objects.filter(
+        Q(first__in=left_keys, second__in=right_keys)
+        | Q(first__in=right_keys, second__in=left_keys)
+    )
+    latest: dict[tuple[int, int], dict[str, JudgementRecord]] = defaultdict(dict)
+    for row in rows.order_by("created", "pk"):
+        if row.first_id is None or row.second_id is None:
+            continue
+        seen = (row.first_digest, row.second_digest)
+        stands = (digest_of(points[row.first_id]), digest_of(points[row.second_id]))
+        pair = (min(row.first_id, row.second_id), max(row.first_id, row.second_id))
+        coder = f"{row.coder_id or ''}/{row.coder_name}"
+        latest[pair][coder] = JudgementRecord(
+            relation=Relation(row.relation),
+            coder=row.coder_name,
+            rationale=row.rationale,
+            stale=seen != stands,
+        )
+    return {pair: list(by_coder.values()) for pair, by_coder in latest.items()}
+
+
+def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[str]:
+    """Return the names of the actors that signed both, with or without a reservation."""
+
+    def signed(declaration: Declaration) -> dict[int, Actor]:
+        return {
+            signatory.actor_id: signatory.actor
+            for signatory in declaration.signatories.all()
+            if signatory.status != signatory.Status.ABSTAINED
+        }
+
+    both, other = signed(left), signed(right)
+    return sorted(in_language(a, "name", language) for key, a in both.items() if key in other)

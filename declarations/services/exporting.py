@@ -1,0 +1,67 @@
+"""A comparison as plain data, for people who work on with it."""
+
+from declarations.comparison import Match
+
+from .compared import Comparison, Side
+
+
+def export_comparison(comparison: Comparison) -> dict[str, object]:
+    """Return a comparison as plain data: both declarations, a row for each pair and lone point."""
+    records = comparison.collation
+    return {
+        "left": _export_side(comparison.left),
+        "right": _export_side(comparison.right),
+        "rows": [
+            {
+                "left": None if row.left is None else records.left[row.left].label,
+                "right": None if row.right is None else records.right[row.right].label,
+                "relation": row.finding.relation if row.finding else None,
+                "basis": row.finding.basis if row.finding else None,
+                "score": _rounded(row.match and row.match.score),
+                "likeness": _rounded(row.match and row.match.likeness),
+                "reasons": comparison.reasons(row),
+                "nearest": _export_nearest(comparison, row.nearest, on_left=row.right is None),
+            }
+            for row in records.rows
+        ],
+        "counts": {
+            **comparison.counts,
+            "pairs": comparison.pair_count,
+            "left-points": comparison.left.held,
+            "right-points": comparison.right.held,
+        },
+        "verdict": comparison.verdict,
+        "both-signed": list(comparison.both_signed),
+        "order": records.order,
+        "language": comparison.language,
+    }
+
+
+def _export_side(side: Side) -> dict[str, object]:
+    declaration = side.declaration
+    return {
+        "slug": declaration.slug,
+        "title": side.title,
+        "issuers": [actor.slug for actor in declaration.issuing_actors],
+        "date": declaration.date.isoformat(),
+        "place": declaration.place,
+        "numbering": declaration.numbering,
+        "complete": declaration.complete,
+        "points_held": side.held,
+        "points_in_source": declaration.points_in_source,
+        "wording": sorted(side.origins),
+        "gaps": declaration.gaps,
+    }
+
+
+def _export_nearest(
+    comparison: Comparison, nearest: Match | None, *, on_left: bool
+) -> dict[str, object] | None:
+    if nearest is None:
+        return None
+    side, place = (comparison.right, nearest.right) if on_left else (comparison.left, nearest.left)
+    return {"label": side.points[place].label, "likeness": _rounded(nearest.likeness)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

@@ -1,0 +1,118 @@
+"""Addresses of a comparison: each filter, order and language is a link of its own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from declarations.comparison.types import RowOrder
+from declarations.forms import STATE_CHOICES
+from declarations.models import Declaration, Language
+from declarations.services import Comparison
+
+
+@dataclass(frozen=True)
+class Link:
+    """A choice on the page: where it leads, and whether it is the one in force."""
+
+    value: str
+    label: Any
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class StateLink:
+    """A state as a filter, with its number of rows."""
+
+    state: str
+    label: Any
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class ComparisonLinks:
+    """The addresses that lead on from one comparison; every one keeps what the others set."""
+
+    path: str
+    relation: tuple[str, ...] = ()
+    order: str = RowOrder.LEFT.value
+    topic: str = ""
+    lang: str = Language.ENGLISH.value
+
+    def address(self, path: str = "", **changes: Any) -> str:
+        """Return the address with some values changed; what goes without saying is left out."""
+        values = {
+            "relation": self.relation,
+            "order": self.order,
+            "topic": self.topic,
+            "lang": self.lang,
+            **changes,
+        }
+        usual = {"order": RowOrder.LEFT.value, "lang": Language.ENGLISH.value}
+        query = {name: v for name, v in values.items() if v and v != usual.get(name)}
+        return with_query(path or self.path, query)
+
+    def states(self, comparison: Comparison) -> list[StateLink]:
+        """Return each state with the address that adds it to the filter, or takes it out."""
+        names = {"only-left": comparison.names.left, "only-right": comparison.names.right}
+        links = []
+        for state, label in STATE_CHOICES:
+            chosen = state in self.relation
+            wanted = [s for s, _ in STATE_CHOICES if (s in self.relation) != (s == state)]
+            if state in names:
+                label = gettext("Only %(name)s") % {"name": names[state]}
+            address = self.address(relation=wanted)
+            links.append(StateLink(state, label, comparison.counts[state], address, chosen))
+        return links
+
+    def orders(self, comparison: Comparison) -> list[Link]:
+        """Return the three orders of rows."""
+        numbering = gettext("%(name)s numbering")
+        labels = {
+            RowOrder.LEFT: numbering % {"name": comparison.names.left},
+            RowOrder.RIGHT: numbering % {"name": comparison.names.right},
+            RowOrder.TOPIC: gettext("By topic"),
+        }
+        return [
+            Link(order.value, label, self.address(order=order.value), order.value == self.order)
+            for order, label in labels.items()
+        ]
+
+    def languages(self, held: Iterable[tuple[str, Any]]) -> list[Link]:
+        """Return the languages to read in."""
+        return [Link(code, name, self.address(lang=code), code == self.lang) for code, name in held]
+
+    def swapped(self, left: str, right: str) -> str:
+        """Return the address with the sides swapped: what was left of the filter is now right."""
+        mirror = {"left": "right", "right": "left"}
+        mirror |= {"only-left": "only-right", "only-right": "only-left"}
+        return self.address(
+            reverse("declarations:compare", args=[right, left]),
+            relation=[mirror.get(state, state) for state in self.relation],
+            order=mirror.get(self.order, self.order),
+        )
+
+    def kept(self, *, without: str) -> list[tuple[str, str]]:
+        """Return what a form must send along so as to change one value only."""
+        values = [("relation", state) for state in self.relation]
+        if self.order != RowOrder.LEFT.value:
+            values.append(("order", self.order))
+        if self.lang != Language.ENGLISH.value:
+            values.append(("lang", self.lang))
+        return [pair for pair in values if pair[0] != without]
+
+
+def with_query(path: str, query: dict[str, Any]) -> str:
+    """Return a path with a query string, or alone where there is none."""
+    return f"{path}?{urlencode(query, doseq=True)}" if query else path
+
+
+def links_between(left: Declaration, right: Declaration) -> ComparisonLinks:
+    """Return the addresses of a comparison as it opens."""
+    return ComparisonLinks(reverse("declarations:compare", args=[left.slug, right.slug]))

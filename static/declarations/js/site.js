@@ -1,0 +1,28 @@
+// Small comforts. Every page works without this file.
+"use strict";
+
+// A filter applies as soon as it is changed; its button is there for those without scripts.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-apply-on-change]");
+  if (form && event.target.matches("select")) form.requestSubmit();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// On paper, what is folded away is unfolded.
+window.addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll(".why details, .care")) {
+    if (!details.open) {
+      details.open = true;
+      details.dataset.openedForPrint = "";
+    }
+  }
+});
+window.addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("[data-opened-for-print]")) {
+    details.open = false;
+    delete details.dataset.openedForPrint;
+  }
+});
