@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .matching import CorpusWeights, Match, Matching, match_points
-from .relation import Finding, Reason, ReasonKind, relate
+from .matching import CorpusWeights, Match, Matching, match_points, measure_pair
+from .relation import Finding, Reason, ReasonKind, relate, verdict_of
 from .types import (
     Basis,
     JudgementRecord,
@@ -66,6 +66,7 @@ class Collation:
     rows: tuple[Row, ...]
     order: RowOrder
     left_out: int = 0
+    """Pairs that match but are no rows: each point has enough that are stronger."""
 
     @property
     def pairs(self) -> list[Row]:
@@ -108,12 +109,14 @@ def collate(
     A pair that coders relate is a row whatever its score; one that they judged
     unrelated is none. Every point is in at least one row.
     """
+    judgements = judgements or {}
     matching = match_points(left, right, weights)
+    judged = _judged_besides(matching.matches, left, right, weights, judgements)
     findings: dict[tuple[int, int], tuple[Match, Finding]] = {}
-    for match in _with_judged(matching, left, right, judgements or {}):
+    for match in (*matching.matches, *judged):
         one, other = left[match.left], right[match.right]
         pair = (min(one.key, other.key), max(one.key, other.key))
-        finding = relate(one, other, codebook.propositions, (judgements or {}).get(pair, ()))
+        finding = relate(one, other, codebook.propositions, judgements.get(pair, ()))
         if finding.relation is Relation.UNRELATED:
             continue
         reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
@@ -122,31 +125,31 @@ def collate(
     rows = _rows(left, right, findings, matching, order)
     if order is RowOrder.TOPIC:
         rows = _by_topic(rows, left, right, codebook)
-    return Collation(left, right, tuple(rows), order, matching.left_out)
+    left_out = sum((match.left, match.right) not in findings for match in matching.left_out)
+    return Collation(left, right, tuple(rows), order, left_out)
 
 
-def _with_judged(
-    matching: Matching,
+def _judged_besides(
+    matches: Sequence[Match],
     left: Sequence[PointRecord],
     right: Sequence[PointRecord],
+    weights: CorpusWeights,
     judgements: Judgements,
 ) -> list[Match]:
-    """Return the matches, and with them the judged pairs that the score did not propose."""
-    matches = list(matching.matches)
-    if not judgements:
-        return matches
+    """Return the pairs that coders relate and the score did not propose, with their scores."""
     known = {(match.left, match.right) for match in matches}
     left_places = {point.key: place for place, point in enumerate(left)}
     right_places = {point.key: place for place, point in enumerate(right)}
-    for one, other in judgements:
-        for first, second in ((one, other), (other, one)):
-            pair = (left_places.get(first), right_places.get(second))
+    judged = []
+    for keys, records in judgements.items():
+        for one, other in (keys, keys[::-1]):
+            pair = (left_places.get(one), right_places.get(other))
             if pair[0] is None or pair[1] is None or pair in known:
                 continue
-            judged = relate(left[pair[0]], right[pair[1]], {}, judgements[one, other])
-            if judged.basis is Basis.JUDGED:
-                matches.append(Match(pair[0], pair[1], 0.0, None, None))
-    return matches
+            if verdict_of(records)[0] not in (None, Relation.UNRELATED):
+                match = measure_pair(left[pair[0]], right[pair[1]], weights)
+                judged.append(match._replace(left=pair[0], right=pair[1]))
+    return judged
 
 
 def _lexical_reasons(
@@ -154,14 +157,16 @@ def _lexical_reasons(
 ) -> tuple[Reason, ...]:
     """Return what the match itself rests on: shared topics and shared words."""
     reasons = []
-    topics = [topic for topic in codebook.topics if topic in left.topics & right.topics]
+    shared_topics = left.topics & right.topics
+    topics = [topic for topic in codebook.topics if topic in shared_topics]
     if topics:
         reasons.append(Reason(ReasonKind.TOPICS, words=tuple(topics)))
     if match.likeness is not None and match.likeness >= LIKENESS_FLOOR and match.language:
         words = shared_words(
             left.wordings[match.language], right.wordings[match.language], match.language
         )
-        reasons.append(Reason(ReasonKind.WORDING, words=_telling(words), share=match.likeness))
+        if words:
+            reasons.append(Reason(ReasonKind.WORDING, words=_telling(words), share=match.likeness))
     if match.language is None and match.score:
         reasons.append(Reason(ReasonKind.ACROSS_LANGUAGES))
     return tuple(reasons)
@@ -215,26 +220,20 @@ def _insert_lone(
     rows: list[Row], lone: Sequence[int], *, right_side: bool, matching: Matching
 ) -> list[Row]:
     """Insert each lone point after the strongest row of the one before it on its own side."""
-    after: dict[int, list[int]] = defaultdict(list)
-    lone_places = set(lone)
-    for place in lone:
-        before = place - 1
-        while before in lone_places:
-            before -= 1
-        after[before].append(place)
-    best: dict[int, int] = {}
+    strongest: dict[int, int] = {}
     for position, row in enumerate(rows):
-        place = row.right if right_side else row.left
-        if place is not None and (
-            place not in best or _strength(row) < _strength(rows[best[place]])
+        met = row.right if right_side else row.left
+        if met is not None and (
+            met not in strongest or _strength(row) < _strength(rows[strongest[met]])
         ):
-            best[place] = position
+            strongest[met] = position
     following: dict[int, list[Row]] = defaultdict(list)
-    for before, places in after.items():
-        position = best[before] if before >= 0 else -1
-        following[position] = [
-            _alone(place, right_side=right_side, matching=matching) for place in places
-        ]
+    position = -1
+    for place in range(lone[-1] + 1 if lone else 0):
+        # A point that is not lone has a row; a lone one stands where its predecessor does.
+        position = strongest.get(place, position)
+        if place not in strongest:
+            following[position].append(_alone(place, right_side=right_side, matching=matching))
     laid = list(following[-1])
     for position, row in enumerate(rows):
         laid.append(row)

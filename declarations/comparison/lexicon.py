@@ -13,7 +13,7 @@ NEGATIONS: dict[str, frozenset[str]] = {
     "en": frozenset("no nor not never none neither without cannot nobody nothing".split()),
     "es": frozenset("no ni nunca jamás nada nadie ningún ninguna ninguno sin tampoco".split()),
     "pt": frozenset("não nem nunca jamais nada ninguém nenhum nenhuma sem tampouco".split()),
-    "fr": frozenset("non ne ni pas jamais rien personne aucun aucune sans".split()),
+    "fr": frozenset("non n ne ni pas jamais rien personne aucun aucune sans".split()),
 }
 
 STOP_WORDS: dict[str, frozenset[str]] = {
@@ -50,7 +50,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         eram essa essas esse esses esta está estão estas este estes eu foi foram há isso isto já
         lhe lhes mais mas me mesma mesmo meu minha muito na nas no nos nós nossa nossas nosso
         nossos num numa o os ou outra outras outro outros para pela pelas pelo pelos perante pois
-        por porque qual quais quando que quem se seja sejam sem ser será serão seu seus si sido
+        por porque qual quais quando que quem são se seja sejam sem ser será serão seu seus si sido
         sob sobre sua suas tal tais também tão tem têm toda todas todo todos um uma umas uns
         """.split()
     )
@@ -60,7 +60,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         a à afin ainsi après au aussi autre autres aux avec avant c ce ceci cela celle celles celui
         ces cet cette ceux chaque chez comme comment contre d dans de depuis des dont du elle elles
         en encore entre envers es est et été être eu eux font fut ici il ils j je jusqu l la le les
-        leur leurs lors lui m ma mais me même mêmes mes moi mon n nos notre nous on ont ou où par
+        leur leurs lors lui m ma mais me même mêmes mes moi mon nos notre nous on ont ou où par
         parce pendant plus pour puis qu quand que quel quelle quelles quels qui s sa se selon ses
         si soit son sont sous sur t ta te tel telle telles tels tes toi ton tous tout toute toutes
         très tu un une vers via vos votre vous y
@@ -78,14 +78,14 @@ OPENING_VERBS: dict[str, frozenset[str]] = {
     "es": frozenset(
         """
         acepta acoge acuerda adopta advierte afirma agradece alienta anima anuncia apela apoya
-        aprecia aprueba asegura celebra comparte concluye condena confía confirma considera
-        continúa convoca convoca decide declara denuncia deplora desconoce destaca deplora
-        encarga encomia encomienda estima examina exhorta exige expresa felicita fija hace
-        impulsa insiste insta invita lamenta llama manifiesta mantiene muestra nota observa
-        ofrece pide plantea prohíbe promete propone propugna ratifica reafirma reclama recoge
-        reconoce recomienda recuerda rechaza refuerza reitera renueva repudia requiere respalda
-        resalta resuelve saluda se señala siente solicita sostiene subraya sugiere suspende toma
-        urge valora ve
+        aprecia aprueba asegura celebra coincide comparte concluye condena confía confirma
+        considera constata continúa convoca da decide declara deja denuncia deplora describe
+        desconoce destaca elogia encarga encomia encomienda estima examina exhorta exige expresa
+        felicita fija hace impulsa insiste insta invita juzga lamenta llama manifiesta mantiene
+        muestra nota observa ofrece pide plantea prohíbe promete promueve propone propugna
+        ratifica reafirma reclama recoge reconoce recomienda recuerda rechaza refuerza reitera
+        renueva repudia requiere respalda resalta resuelve saluda se señala siente solicita
+        sostiene subraya sugiere suspende toma urge valora ve
         """.split()
     ),
     "pt": frozenset(
@@ -105,4 +105,8 @@ OPENING_VERBS: dict[str, frozenset[str]] = {
         """.split()
     ),
 }
-"""Third-person verbs that open a point, for wordings whose operative verbs are not coded."""
+"""
+Third-person verbs that open a point, for wordings whose operative verbs are not coded.
+
+``se`` stands for every reflexive verb: "se compromete", "se félicite".
+"""

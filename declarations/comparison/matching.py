@@ -46,11 +46,11 @@ class Evidence(Enum):
     FULL = 0.28
     """Wording, topics and propositions."""
     NO_POSITIONS = 0.20
-    """Wording and topics: a point has no positions (F1 0.68 at 0.19; judged pairs ask more)."""
+    """Wording and topics: a point has no positions (F1 0.68 at 0.194)."""
     WORDING_ONLY = 0.16
-    """Wording: a point is not coded at all (F1 0.47 at 0.144; judged pairs best at 0.167)."""
+    """Wording: a point is not coded at all (F1 0.47 at 0.147)."""
     CODES_ONLY = 0.15
-    """Topics and propositions, across languages (F1 0.96 at 0.142)."""
+    """Topics and propositions, across languages (F1 0.96 at 0.135)."""
     TOPICS_ONLY = 0.10
     """Topics, across languages: half of the topics of both are shared."""
     NOTHING = math.inf
@@ -122,12 +122,12 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """All matches, best first, and the nearest counterpart of each point, matched or not."""
+    """All matches, best first, and for each point without one the counterpart nearest to it."""
 
     matches: tuple[Match, ...]
     nearest_of_left: Mapping[int, Match]
     nearest_of_right: Mapping[int, Match]
-    left_out: int = 0
+    left_out: tuple[Match, ...] = ()
     """Weaker matches beyond what a reader can use."""
 
 
@@ -149,45 +149,68 @@ def match_points(
     one of these would otherwise meet nothing and look silent.
     """
     found: list[Match] = []
-    nearest_of_left: dict[int, Match] = {}
-    nearest_of_right: dict[int, Match] = {}
-    for left_places in _by_languages(left).values():
-        for right_places in _by_languages(right).values():
-            block = Block(left, right, left_places, right_places, weights)
-            found += block.match()
-            _keep_best(nearest_of_left, block.nearest_of_left)
-            _keep_best(nearest_of_right, block.nearest_of_right)
+    for left_places in _by_languages(left, range(len(left))):
+        for right_places in _by_languages(right, range(len(right))):
+            found += Block(left, right, left_places, right_places, weights).match()
     found.sort(key=lambda match: (-match.score, match.left, match.right))
-    kept = select(found)
-    return Matching(kept, nearest_of_left, nearest_of_right, len(found) - len(kept))
+    kept, left_out = select(found)
+    met_left, met_right = {match.left for match in kept}, {match.right for match in kept}
+    lone_left = [place for place in range(len(left)) if place not in met_left]
+    lone_right = [place for place in range(len(right)) if place not in met_right]
+    return Matching(
+        kept,
+        find_nearest(left, lone_left, right, weights),
+        {
+            place: match._replace(left=match.right, right=match.left)
+            for place, match in find_nearest(right, lone_right, left, weights).items()
+        },
+        left_out,
+    )
 
 
-def select(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """Keep no more matches of a point than a reader can use; ``matches`` come best first."""
+def measure_pair(left: PointRecord, right: PointRecord, weights: CorpusWeights) -> Match:
+    """Return two points as a match, whatever its score; both places are 0."""
+    return Block([left], [right], [0], [0], weights).measure(0, [0])[0]
+
+
+def find_nearest(
+    points: Sequence[PointRecord],
+    places: Sequence[int],
+    others: Sequence[PointRecord],
+    weights: CorpusWeights,
+) -> dict[int, Match]:
+    """Return the nearest of ``others`` to the points at some places, with ``points`` as left."""
+    nearest: dict[int, Match] = {}
+    for own_places in _by_languages(points, places):
+        for other_places in _by_languages(others, range(len(others))):
+            for match in Block(points, others, own_places, other_places, weights).nearest():
+                if match.left not in nearest or match.score > nearest[match.left].score:
+                    nearest[match.left] = match
+    return nearest
+
+
+def select(matches: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:
+    """Return the matches that a reader can use, and the others; ``matches`` come best first."""
     left_used: Counter[int] = Counter()
     right_used: Counter[int] = Counter()
-    kept = []
+    kept, left_out = [], []
     for match in matches:
         one, other = left_used[match.left], right_used[match.right]
         if (one < MAX_COUNTERPARTS and other < MAX_COUNTERPARTS) or not (one and other):
             left_used[match.left] += 1
             right_used[match.right] += 1
             kept.append(match)
-    return tuple(kept)
+        else:
+            left_out.append(match)
+    return tuple(kept), tuple(left_out)
 
 
-def _by_languages(points: Sequence[PointRecord]) -> dict[frozenset[str], list[int]]:
-    """Group the places of points that are held in the same languages."""
-    places: dict[frozenset[str], list[int]] = defaultdict(list)
-    for place, point in enumerate(points):
-        places[frozenset(point.wordings)].append(place)
-    return places
-
-
-def _keep_best(known: dict[int, Match], new: Mapping[int, Match]) -> None:
-    for place, match in new.items():
-        if place not in known or match.score > known[place].score:
-            known[place] = match
+def _by_languages(points: Sequence[PointRecord], places: Iterable[int]) -> list[list[int]]:
+    """Group places by the languages in which the points there are held."""
+    groups: dict[frozenset[str], list[int]] = defaultdict(list)
+    for place in places:
+        groups[frozenset(points[place].wordings)].append(place)
+    return list(groups.values())
 
 
 class Block:
@@ -209,7 +232,7 @@ class Block:
     has fewer than ``SHORT`` content stems, up to 0.69. Those are never left out.
     """
     SHORT = 12
-    NEAREST = 3
+    NEAREST = 8
     """Candidates by the rest of the blend among which the nearest counterpart is looked for."""
 
     def __init__(
@@ -226,8 +249,6 @@ class Block:
         self.language = shared_language(
             left[left_places[0]].wordings, right[right_places[0]].wordings
         )
-        self.nearest_of_left: dict[int, Match] = {}
-        self.nearest_of_right: dict[int, Match] = {}
         self._contents = {place: self._content(right[place]) for place in right_places}
         self._short = {place for place in right_places if self._is_short(right[place])}
         self._stems = _index((p, self._stem_vector(right[p])) for p in right_places)
@@ -241,33 +262,47 @@ class Block:
         }
 
     def match(self) -> list[Match]:
-        """Return the matches, and note the nearest counterpart of each point."""
+        """Return the pairs that reach their threshold."""
         found: list[Match] = []
-        nearest_of_right: dict[int, float] = defaultdict(float)
         for place in self.left_places:
             point = self.left[place]
             threshold = self._thresholds[bool(point.positions), bool(point.topics)]
             cosines = self._cosines(self._stem_vector(point), self._stems)
             rest = self._rest(point, cosines)
-            ratios = self._token_sets(point, rest, cosines, threshold)
-            nearest = 0.0
-            for other in rest if self.language is None else ratios:
+            promising = self._promising(point, rest, cosines, threshold)
+            ratios = self._token_sets(point, promising)
+            for other in promising:
                 ratio = ratios.get(other)
                 score = rest[other] + TOKEN_SET_WEIGHT * (ratio or 0.0)
-                matched = score >= threshold[other]
-                if not matched and score <= nearest and score <= nearest_of_right[other]:
-                    continue
-                likeness = None if ratio is None else (cosines.get(other, 0.0) + ratio) / 2
-                match = Match(place, other, score, likeness, self.language)
-                if matched:
-                    found.append(match)
-                if score > nearest:
-                    nearest = score
-                    self.nearest_of_left[place] = match
-                if score > nearest_of_right[other]:
-                    nearest_of_right[other] = score
-                    self.nearest_of_right[other] = match
+                if score >= threshold[other]:
+                    likeness = None if ratio is None else (cosines.get(other, 0.0) + ratio) / 2
+                    found.append(Match(place, other, score, likeness, self.language))
         return found
+
+    def nearest(self) -> list[Match]:
+        """Return the nearest counterpart of each left point that has any."""
+        found: list[Match] = []
+        for place in self.left_places:
+            point = self.left[place]
+            rest = self._rest(point, self._cosines(self._stem_vector(point), self._stems))
+            best = nlargest(self.NEAREST, rest, key=rest.__getitem__)
+            if best:
+                found.append(max(self.measure(place, best), key=lambda match: match.score))
+        return found
+
+    def measure(self, place: int, others: Sequence[int]) -> list[Match]:
+        """Return a left point with each of some right points as a match, whatever the score."""
+        point = self.left[place]
+        cosines = self._cosines(self._stem_vector(point), self._stems)
+        rest = self._rest(point, cosines)
+        ratios = self._token_sets(point, others)
+        matches = []
+        for other in others:
+            ratio = ratios.get(other)
+            score = rest.get(other, 0.0) + TOKEN_SET_WEIGHT * (ratio or 0.0)
+            likeness = None if ratio is None else (cosines.get(other, 0.0) + ratio) / 2
+            matches.append(Match(place, other, score, likeness, self.language))
+        return matches
 
     def _rest(self, point: PointRecord, cosines: Mapping[int, float]) -> dict[int, float]:
         """Return the blend without token_set_ratio, of every point with anything in common."""
@@ -283,28 +318,34 @@ class Block:
             rest[other] = rest.get(other, 0.0) + TOPIC_WEIGHT * shared / union
         return rest
 
-    def _token_sets(
+    def _promising(
         self,
         point: PointRecord,
         rest: Mapping[int, float],
         cosines: Mapping[int, float],
         threshold: Mapping[int, float],
-    ) -> dict[int, float]:
-        """Return token_set_ratio, 0 to 1, of the pairs on which it can make a difference."""
+    ) -> list[int]:
+        """Return the right points that may reach the threshold, token_set_ratio included."""
         if self.language is None:
-            return {}
-        content, short = self._content(point), self._is_short(point)
-        wanted = {
+            return list(rest)
+        short = self._is_short(point)
+        return [
             other
             for other, part in rest.items()
             if part + TOKEN_SET_WEIGHT * (self.CEILING + cosines.get(other, 0.0))
             >= threshold[other]
             or ((short or other in self._short) and part + TOKEN_SET_WEIGHT >= threshold[other])
-        }
-        wanted.update(nlargest(self.NEAREST, rest, key=rest.__getitem__))
+        ]
+
+    def _token_sets(self, point: PointRecord, others: Iterable[int]) -> dict[int, float]:
+        """Return token_set_ratio, 0 to 1, with right points; nothing across languages."""
+        if self.language is None:
+            return {}
         # One call for all of them: RapidFuzz prepares the point's own words only once.
-        choices = {other: self._contents[other] for other in wanted}
-        scored = process.extract(content, choices, scorer=fuzz.token_set_ratio, limit=None)
+        choices = {other: self._contents[other] for other in others}
+        scored = process.extract(
+            self._content(point), choices, scorer=fuzz.token_set_ratio, limit=None
+        )
         return {other: ratio / 100 for _, ratio, other in scored}
 
     def _cosines(

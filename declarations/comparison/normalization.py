@@ -19,8 +19,9 @@ import snowballstemmer
 from .lexicon import NEGATIONS, STOP_WORDS
 
 _STEMMERS = {"en": "english", "es": "spanish", "fr": "french", "pt": "portuguese"}
-# A word: letters and digits; "don't" is one, so that its negation is not lost.
-_WORD = re.compile(r"[^\W_]+(?:['’]t\b)?")
+# A word: letters and digits with their combining marks, since a text may have "não" as "na\u0303o";
+# "don't" is one, so that its negation is not lost.
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f][^\W_]*)*(?:['’][tT]\b)?")
 
 
 class Word(NamedTuple):

@@ -86,7 +86,9 @@ def word_reason(
     values |= dict(zip(("left_stance", "right_stance"), stances, strict=False))
     if reason.kind is ReasonKind.EXCHANGE:
         pairs = list(zip((names.left, names.right), reason.words, strict=True))
-        (proposer, proposes), (accepter, accepts) = pairs if reason.share else reversed(pairs)
+        if not reason.left_proposes:
+            pairs.reverse()
+        (proposer, proposes), (accepter, accepts) = pairs
         values |= {"proposer": proposer, "proposes": proposes}
         values |= {"accepter": accepter, "accepts": accepts}
     else:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .lexicon import ACCEPTING_VERBS, PROPOSING_VERBS
+from .lexicon import ACCEPTING_VERBS, NEGATIONS, PROPOSING_VERBS
 from .normalization import analyse, stem
 from .types import Basis, JudgementRecord, PointRecord, PropositionRecord, Relation, Stance
 
@@ -52,7 +52,8 @@ class Reason:
     ``propositions`` are slugs: the shared one, or the left and the right rival.
     ``stances`` are the left and the right stance. ``words`` are words shared,
     topics shared, or operative verbs, left and right. ``judgement`` is the
-    coder's word; ``share`` is a part of a whole, 0 to 1.
+    coder's word; ``share`` is a part of a whole, 0 to 1. Of an exchange,
+    ``left_proposes`` says that the left point proposes and the right accepts.
     """
 
     kind: ReasonKind
@@ -61,6 +62,7 @@ class Reason:
     words: tuple[str, ...] = ()
     judgement: JudgementRecord | None = None
     share: float | None = None
+    left_proposes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def relate(
     stands and the dissent is named among the reasons.
     """
     coded = relate_by_positions(left, right, codebook)
-    judged, notes = _verdict_of(judgements)
+    judged, notes = verdict_of(judgements)
     if judged is not None:
         return Finding(judged, Basis.JUDGED, notes + coded.reasons)
     return Finding(coded.relation, coded.basis, notes + coded.reasons)
@@ -145,8 +147,9 @@ def find_exchange(left: PointRecord, right: PointRecord) -> Reason | None:
 
     Both must speak of the other's issuer by name (``addresses``, which the
     caller fills with the other side's slugs only): a proposal to the Contact
-    Group is not accepted by welcoming the envoys of the United Nations.
-    ``words`` are the verbs, left and right. To welcome is not to accept.
+    Group is not accepted by welcoming the envoys of the United Nations. To
+    welcome is not to accept, and a negated verb does neither. ``words`` are the
+    verbs, left and right.
     """
     if not (left.addresses and right.addresses):
         return None
@@ -155,9 +158,9 @@ def find_exchange(left: PointRecord, right: PointRecord) -> Reason | None:
         proposal = next((v for s, v in proposing.items() if s in _PROPOSING), None)
         acceptance = next((v for s, v in accepting.items() if s in _ACCEPTING), None)
         if proposal and acceptance:
-            words = (proposal, acceptance) if proposing is left_verbs else (acceptance, proposal)
-            kind = ReasonKind.EXCHANGE
-            return Reason(kind, words=words, share=1.0 if proposing is left_verbs else 0.0)
+            left_proposes = proposing is left_verbs
+            words = (proposal, acceptance) if left_proposes else (acceptance, proposal)
+            return Reason(ReasonKind.EXCHANGE, words=words, left_proposes=left_proposes)
     return None
 
 
@@ -166,28 +169,35 @@ _ACCEPTING = frozenset(stem(verb, "en") for verb in ACCEPTING_VERBS)
 
 
 def _verb_stems(point: PointRecord) -> dict[str, str]:
-    """Return the operative verbs of a point in lower case by their stems, in order."""
-    return {
-        word.stem: point.operative[word.start : word.end].lower()
-        for word in analyse(point.operative, "en").words
-        if word.stem
-    }
+    """Return the operative verbs of a point in lower case by their stems, without negated ones."""
+    verbs: dict[str, str] = {}
+    for phrase in point.operative.split(";"):
+        analysed = analyse(phrase, "en")
+        if analysed.stems.isdisjoint(NEGATIONS["en"]):
+            for word in analysed.words:
+                verbs.setdefault(word.stem, phrase[word.start : word.end].lower())
+    return verbs
 
 
 def _tensions(
     left: PointRecord, right: PointRecord, codebook: Mapping[str, PropositionRecord]
 ) -> list[Reason]:
     """Return the pairs of rivals of which left affirms one and right the other."""
+
+    def names(slug: str, rival: str) -> bool:
+        return slug in codebook and rival in codebook[slug].rivals
+
     return [
         Reason(ReasonKind.TENSION, (slug, rival), (Stance.AFFIRMS, Stance.AFFIRMS))
         for slug, stance in left.positions.items()
-        if stance == Stance.AFFIRMS and slug in codebook
-        for rival in right.positions
-        if rival in codebook[slug].rivals and right.positions[rival] == Stance.AFFIRMS
+        if stance == Stance.AFFIRMS
+        for rival, other_stance in right.positions.items()
+        # It is enough that one of the two names the other as its rival.
+        if other_stance == Stance.AFFIRMS and (names(slug, rival) or names(rival, slug))
     ]
 
 
-def _verdict_of(
+def verdict_of(
     judgements: Sequence[JudgementRecord],
 ) -> tuple[Relation | None, tuple[Reason, ...]]:
     """Return what a strict majority of coders judged of the words as they stand, with reasons."""

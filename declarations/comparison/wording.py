@@ -1,7 +1,9 @@
 """The words that two wordings share, and the operative verbs, as spans of the text as issued."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .lexicon import OPENING_VERBS
@@ -71,8 +73,8 @@ def operative_spans(text: str, operative: str, language: str) -> list[Span]:
     Return where a wording's operative verbs stand.
 
     ``operative`` holds those of the English wording, separated by semicolons,
-    in their order. In another language only the opening verb is known, where
-    the lexicon has it.
+    in their order; one that is not found there as whole words is passed over.
+    In another language only the opening verb is known, where the lexicon has it.
 
     >>> text = "Proposes a meeting and invites others."
     >>> [text[s:e] for s, e in operative_spans(text, "Proposes; invites", "en")]
@@ -81,26 +83,27 @@ def operative_spans(text: str, operative: str, language: str) -> list[Span]:
     if language != "en":
         return _opening_verb(text, language)
     spans: list[Span] = []
-    haystack, position = text.casefold(), 0
-    if len(haystack) != len(text):
-        return []
-    for verb in filter(None, (part.strip().casefold() for part in operative.split(";"))):
-        start = haystack.find(verb, position)
-        while start > 0 and haystack[start - 1].isalnum():
-            start = haystack.find(verb, start + 1)
-        if start >= 0:
-            position = start + len(verb)
-            spans.append((start, position))
+    position = 0
+    for verb in filter(None, (part.strip() for part in operative.split(";"))):
+        whole = re.compile(rf"(?<!\w){re.escape(verb)}(?!\w)", re.IGNORECASE)
+        if found := whole.search(text, position):
+            position = found.end()
+            spans.append(found.span())
     return spans
 
 
 def _opening_verb(text: str, language: str) -> list[Span]:
-    words = analyse(text, language).words
-    verbs = {fold(verb) for verb in OPENING_VERBS.get(language, ())}
-    for word in words[:1]:
-        if fold(text[word.start : word.end]) in verbs:
-            return [(word.start, word.end)]
-    return []
+    """Return where the verb stands that a wording begins with; of a reflexive one, both words."""
+    words = analyse(text, language).words[:2]
+    opening = [fold(text[word.start : word.end]) for word in words]
+    if not opening or opening[0] not in _opening_verbs(language):
+        return []
+    return [(words[0].start, words[-1 if opening[0] == "se" else 0].end)]
+
+
+@lru_cache(maxsize=8)
+def _opening_verbs(language: str) -> frozenset[str]:
+    return frozenset(fold(verb) for verb in OPENING_VERBS.get(language, ()))
 
 
 def split_segments(
