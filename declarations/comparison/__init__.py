@@ -24,6 +24,7 @@ from .wording import (
     operative_spans,
     shared_runs,
     split_segments,
+    telling_words,
 )
 
 __all__ = [
@@ -51,5 +52,6 @@ __all__ = [
     "relate",
     "shared_runs",
     "split_segments",
+    "telling_words",
     "word_reason",
 ]

@@ -16,10 +16,7 @@ from .types import (
     Relation,
     RowOrder,
 )
-from .wording import LIKENESS_FLOOR, shared_words
-
-MAX_SHARED_WORDS = 6
-"""Shared words that a reason names; the text marks them all."""
+from .wording import LIKENESS_FLOOR, telling_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,23 +159,14 @@ def _lexical_reasons(
     if topics:
         reasons.append(Reason(ReasonKind.TOPICS, words=tuple(topics)))
     if match.likeness is not None and match.likeness >= LIKENESS_FLOOR and match.language:
-        words = shared_words(
+        words = telling_words(
             left.wordings[match.language], right.wordings[match.language], match.language
         )
         if words:
-            reasons.append(Reason(ReasonKind.WORDING, words=_telling(words), share=match.likeness))
+            reasons.append(Reason(ReasonKind.WORDING, words=words, share=match.likeness))
     if match.language is None and match.score:
         reasons.append(Reason(ReasonKind.ACROSS_LANGUAGES))
     return tuple(reasons)
-
-
-def _telling(words: Sequence[str]) -> tuple[str, ...]:
-    """Return the longest shared runs in their order, without those that stand within another."""
-    kept: list[str] = []
-    for word in sorted(words, key=len, reverse=True):
-        if len(kept) < MAX_SHARED_WORDS and not any(f" {word} " in f" {run} " for run in kept):
-            kept.append(word)
-    return tuple(word for word in words if word in kept)
 
 
 def _rows(

@@ -34,13 +34,16 @@ LANGUAGES = ("en", "es", "pt", "fr")
 
 
 class Evidence(Enum):
-    """What a score could be made of. ``value``: the score from which two points match.
+    """
+    What a score could be made of. ``value``: the score from which two points match.
 
     ``FULL`` is the threshold measured best over nine pairs of declarations
     (F1 0.70). The others leave parts of the blend out, so their scores run
-    lower; each is the threshold that comes nearest to the full blend's matches
-    on all 5,895 pairs of a Lima Group and a Contact Group point in the sample
-    corpus, with the F1 that it reaches against them.
+    lower. Each lies near the threshold that comes closest to the full blend's
+    matches on all 5,895 pairs of a Lima Group and a Contact Group point in the
+    sample corpus (named with the F1 that it reaches), a little towards what
+    the coders' reading of the founding pair asks. To find them again:
+    ``python -m tests.benchmarks.thresholds``.
     """
 
     FULL = 0.28

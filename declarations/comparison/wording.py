@@ -12,6 +12,12 @@ from .normalization import Word, analyse, fold
 LIKENESS_FLOOR = 0.35
 """Below this likeness shared words are chance (long points share a few), and none is marked."""
 
+_WITHIN_PHRASE = re.compile(r"[\s'’/-]*")
+"""What may stand between the words of a run."""
+
+MAX_NAMED = 6
+"""Shared runs that a reason names; the text marks them all."""
+
 MAX_BRIDGED = 2
 """Stop words between two shared words that join them into one run: "democracy in Venezuela"."""
 
@@ -33,7 +39,7 @@ def shared_runs(left: str, right: str, language: str) -> tuple[list[Span], list[
     Return the runs of words that two wordings in one language share.
 
     Whole words, equal by stem, wherever they stand; up to two stop words
-    between shared words belong to the run.
+    between shared words belong to the run. Punctuation ends it.
 
     >>> left, right = "restore democracy in Chad", "In Chad democracy was restored"
     >>> spans, _ = shared_runs(left, right, "en")
@@ -42,19 +48,41 @@ def shared_runs(left: str, right: str, language: str) -> tuple[list[Span], list[
     """
     left_words, right_words = analyse(left, language), analyse(right, language)
     shared = left_words.stems & right_words.stems
-    return _runs(left_words.words, shared), _runs(right_words.words, shared)
+    return _runs(left, left_words.words, shared), _runs(right, right_words.words, shared)
 
 
 def shared_words(left: str, right: str, language: str) -> list[str]:
-    """Return the shared runs as the left wording has them, in order, each once, in lower case."""
+    """Return the shared runs as the left wording has them, in order, each once."""
     spans, _ = shared_runs(left, right, language)
-    return list(dict.fromkeys(left[start:end].lower() for start, end in spans))
+    runs: dict[str, str] = {}
+    for start, end in spans:
+        runs.setdefault(left[start:end].casefold(), left[start:end])
+    return list(runs.values())
 
 
-def _runs(words: Sequence[Word], shared: frozenset[str]) -> list[Span]:
+def telling_words(left: str, right: str, language: str) -> tuple[str, ...]:
+    """
+    Return the shared runs that a reason names: the longest, in their order.
+
+    A run that stands within another is left out: "elections" beside "free elections".
+    """
+    words = shared_words(left, right, language)
+    kept: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        within = any(f" {word.casefold()} " in f" {run.casefold()} " for run in kept)
+        if len(kept) < MAX_NAMED and not within:
+            kept.append(word)
+    return tuple(word for word in words if word in kept)
+
+
+def _runs(text: str, words: Sequence[Word], shared: frozenset[str]) -> list[Span]:
     runs: list[Span] = []
     bridged = MAX_BRIDGED + 1
+    before = 0
     for word in words:
+        if not _WITHIN_PHRASE.fullmatch(text, before, word.start):
+            bridged = MAX_BRIDGED + 1
+        before = word.end
         if word.stem and word.stem in shared:
             if runs and bridged <= MAX_BRIDGED:
                 runs[-1] = (runs[-1][0], word.end)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext
@@ -13,11 +13,14 @@ from declarations.comparison import (
     Collation,
     Names,
     PointRecord,
+    Reason,
+    ReasonKind,
     Row,
     Segment,
     operative_spans,
     shared_runs,
     split_segments,
+    telling_words,
     word_reason,
 )
 from declarations.models import Declaration, Language, Point, Wording, in_language
@@ -289,4 +292,18 @@ class Comparison:
         """Return why a pair stands as it does, in sentences."""
         if row.finding is None:
             return []
-        return [word_reason(reason, self.names, gettext) for reason in row.finding.reasons]
+        return [
+            word_reason(self._as_read(reason, row), self.names, gettext)
+            for reason in row.finding.reasons
+        ]
+
+    def _as_read(self, reason: Reason, row: Row) -> Reason:
+        """Return a reason with the shared words in the language of reading, where both have it."""
+        if reason.kind is not ReasonKind.WORDING or row.left is None or row.right is None:
+            return reason
+        left = self.left.points[row.left].wording_in(self.language, "en")
+        right = self.right.points[row.right].wording_in(self.language, "en")
+        if not left or not right or left.language != right.language:
+            return reason
+        words = telling_words(left.text, right.text, left.language)
+        return replace(reason, words=words) if words else reason

@@ -276,7 +276,7 @@ def test_reasons_end_with_what_the_match_rests_on():
         ReasonKind.WORDING,
     ]
     assert row.finding.reasons[2].words == ("dialogue", "follow-up")
-    assert row.finding.reasons[3].words == ("proposes an urgent meeting of envoys",)
+    assert row.finding.reasons[3].words == ("Proposes an urgent meeting of envoys",)
     assert row.finding.reasons[3].share == row.match.likeness
 
 

@@ -70,12 +70,13 @@ def test_stop_words_alone_are_not_shared():
 
 
 def test_shared_words_are_named_once_as_the_left_wording_has_them():
-    """In order of appearance, in lower case."""
-    assert shared_words("Elections. Peace. Elections.", "peace; elections", "en") == [
-        "elections. peace. elections"
+    """In order of appearance; punctuation ends a run."""
+    assert shared_words("Elections. Peace, elections.", "peace; elections", "en") == [
+        "Elections",
+        "Peace",
     ]
     left = "Elections soon, peace later, elections again"
-    assert shared_words(left, "peace; elections", "en") == ["elections", "peace"]
+    assert shared_words(left, "peace; elections", "en") == ["Elections", "peace"]
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
