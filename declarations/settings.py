@@ -194,6 +194,7 @@ LOGIN_URL = "admin:login"
 
 # An editor's page of a long declaration has many fields: 60 points of about 20 each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # bytes; 60 long points in two languages
 
 # --- History, logging ---------------------------------------------------------
 

@@ -53,9 +53,9 @@ def shared_runs(left: str, right: str, language: str) -> tuple[list[Span], list[
 
 def shared_words(left: str, right: str, language: str) -> list[str]:
     """Return the shared runs as the left wording has them, in order, each once."""
-    spans, _ = shared_runs(left, right, language)
+    left_words, right_words = analyse(left, language), analyse(right, language)
     runs: dict[str, str] = {}
-    for start, end in spans:
+    for start, end in _runs(left, left_words.words, left_words.stems & right_words.stems):
         runs.setdefault(left[start:end].casefold(), left[start:end])
     return list(runs.values())
 
@@ -80,7 +80,7 @@ def _runs(text: str, words: Sequence[Word], shared: frozenset[str]) -> list[Span
     bridged = MAX_BRIDGED + 1
     before = 0
     for word in words:
-        if not _WITHIN_PHRASE.fullmatch(text, before, word.start):
+        if bridged <= MAX_BRIDGED and not _WITHIN_PHRASE.fullmatch(text, before, word.start):
             bridged = MAX_BRIDGED + 1
         before = word.end
         if word.stem and word.stem in shared:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +20,17 @@ class LinesFormField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        """Return the lines that are not blank."""
+        """Return the lines that are not blank; refuse NUL, which PostgreSQL cannot hold."""
         text = super().to_python(value)
+        ProhibitNullCharactersValidator()(text or "")
         return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare as lists, so that a blank line is no change."""
-        return (initial or []) != self.to_python(data)
+        """Compare as lists, so that a blank line is no change; what is refused is one."""
+        try:
+            return (initial or []) != self.to_python(data)
+        except ValidationError:
+            return True
 
 
 def validate_lines(value: object) -> None:

@@ -4,15 +4,14 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from declarations.models import Declaration, Point
-from tests.admin_forms import submitted
+from tests.admin_forms import page_of, submitted
 from tests.browser.accessibility import assert_accessible
 from tests.factories import make_declaration, make_editor, make_judgement
 
-FOUNDING = "lima-group-2019-05-03"
+FOUNDING, ANSWER = "lima-group-2019-05-03", "international-contact-group-2019-05-07"
 
 
 @pytest.fixture
@@ -21,10 +20,6 @@ def editor(site, log_in):
     editor = make_editor(username="ana", first_name="Ana")
     log_in(editor)
     return editor
-
-
-def page_of(row):
-    return reverse(f"admin:declarations_{row._meta.model_name}_change", args=[row.pk])
 
 
 def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(editor, page, look):
@@ -128,7 +123,7 @@ def test_the_second_editor_is_told_and_loses_nothing(editor, page, look):
 
     page.get_by_label("Place:").fill("Quito")
     page.get_by_role("button", name="Save", exact=True).click()
-    notice = page.get_by_role("region", name="Somebody was here before you")
+    notice = page.get_by_role("region", name="This declaration was saved meanwhile")
     expect(notice).to_contain_text("Ben Ruiz saved this declaration")
     expect(notice).to_contain_text("Reject the truce.")
     expect(page.get_by_label("Place:")).to_have_value("Quito")
@@ -178,8 +173,6 @@ def test_the_desk_works_without_scripts(site, browser, new_context):
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()
     page.get_by_role("link", name="Compare with…").click()
-    page.get_by_label("Compare with").select_option(
-        str(Declaration.objects.get(slug="icg-2019-05-07").pk)
-    )
+    page.get_by_label("Compare with").select_option(str(Declaration.objects.get(slug=ANSWER).pk))
     page.get_by_role("button", name="Compare").click()
-    expect(page).to_have_url(re.compile(f"/compare/{FOUNDING}/icg-2019-05-07/$"))
+    expect(page).to_have_url(re.compile(f"/compare/{FOUNDING}/{ANSWER}/$"))
