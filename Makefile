@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 WORKERS ?= 3
+JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 ADDRESS := http://127.0.0.1:$(PORT)
@@ -58,17 +59,17 @@ test: requirements-dev browser test-sqlite test-postgres test-browser  ## Run th
 
 test-sqlite: requirements-dev  ## Run the suite on SQLite
 	@echo "Tests on SQLite"
-	@$(BARE) $(BIN)/python -m pytest --ignore=tests/browser
+	@$(BARE) $(BIN)/python -m pytest -n $(JOBS) --ignore=tests/browser
 
 test-postgres: requirements-dev  ## Run the suite on a PostgreSQL made for it
 	@echo "Tests on PostgreSQL"
-	@$(BARE) $(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest --ignore=tests/browser
+	@$(BARE) $(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n $(JOBS) --ignore=tests/browser
 
 # Playwright runs an event loop in the tests' thread, where Django refuses the ORM unless told
 # otherwise. Only here: in the other runs the refusal would point at a real mistake.
 test-browser: requirements-dev browser  ## Run the journeys in Chromium
 	@echo "Journeys in Chromium"
-	@$(BARE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest tests/browser
+	@$(BARE) DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -n $(JOBS) tests/browser
 
 check: requirements-dev  ## Lint, format, types, Django's checks, migrations, static files
 	@$(BIN)/ruff check .

@@ -38,10 +38,10 @@ class FilterForm(forms.Form):
         """Return a sentence for each value that was left out."""
         self.full_clean()
         return [
-            gettext("“%(value)s” is not a %(field)s that this page knows; it was left out.")
-            % {"value": self._given(name), "field": self.fields[name].label}
+            gettext("“%(value)s” was left out: this page knows no such %(field)s.")
+            % {"value": given, "field": self.fields[name].label}
             for name in self.errors
-            if name in self.fields
+            if name in self.fields and (given := self._given(name))
         ]
 
     def _given(self, name: str) -> str:
@@ -108,3 +108,9 @@ class ComparisonFilterForm(ReadingForm):
         label=_("order"), choices=ORDER_CHOICES, required=False, initial=RowOrder.LEFT.value
     )
     topic = forms.SlugField(label=_("topic"), required=False, initial="")
+
+    def criteria(self) -> dict[str, Any]:
+        """Return every field's value; of several relations those that are known, each once."""
+        given = self.data.getlist("relation")
+        known = [state for state, _label in STATE_CHOICES if state in given]
+        return {**super().criteria(), "relation": known}

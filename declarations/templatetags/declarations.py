@@ -29,6 +29,18 @@ def read(instance: Any, field: str, language: str) -> str:
     return str(instance.read(field, language))
 
 
+@register.simple_tag
+def language_of(instance: Any, field: str, language: str) -> str:
+    """Return the language that ``read`` answers in: English where no translation is held."""
+    return language if getattr(instance, f"{field}_{language}", "") else "en"
+
+
+@register.filter
+def is_web_address(address: str) -> bool:
+    """Say whether an address may be linked; a form refuses others, the database does not."""
+    return address.lower().startswith(("http://", "https://"))
+
+
 @register.filter
 def state_word(state: str) -> Any:
     """Return what a relation is called on a badge; a point alone has no badge."""

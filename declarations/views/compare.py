@@ -79,9 +79,9 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose two declarations, or go on to the comparison of those chosen."""
-    picks = [slug for slug in request.GET.getlist("pick") if slug]
-    left = request.GET.get("left") or "".join(picks[:1])
-    right = request.GET.get("right") or "".join(picks[1:2])
+    picks = [slug for given in request.GET.getlist("pick") if (slug := _without_nul(given))]
+    left = _without_nul(request.GET.get("left", "")) or "".join(picks[:1])
+    right = _without_nul(request.GET.get("right", "")) or "".join(picks[1:2])
     published = Declaration.objects.published()
     held = {d.slug: d for d in published.filter(slug__in=[left, right]).only("slug", "date")}
     message = ""
@@ -121,6 +121,11 @@ def export_json(request: HttpRequest, left: str, right: str) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
     response["Content-Disposition"] = f'inline; filename="{left}_{right}.json"'
     return response
+
+
+def _without_nul(slug: str) -> str:
+    """Return a slug without the character that PostgreSQL takes in no text."""
+    return slug.replace("\0", "")
 
 
 def _published_pair(left: str, right: str) -> tuple[Declaration, Declaration]:

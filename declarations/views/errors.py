@@ -7,6 +7,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from declarations.services import near_declarations
 
@@ -19,18 +20,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is held here, and propose the nearest declarations to a mistyped slug."""
     suggestions = []
     if isinstance(exception, UnknownDeclaration):
-        slug = exception.slug
         try:
             suggestions = [
                 {
                     "declaration": near,
-                    "address": request.path.replace(f"/{slug}/", f"/{near.slug}/"),
+                    "address": _address_with(request, near.slug, instead_of=exception.slug),
                 }
-                for near in near_declarations(slug)
+                for near in near_declarations(exception.slug)
             ]
         except DatabaseError:
             logger.exception("Near declarations could not be read")
     return render(request, "404.html", {"suggestions": suggestions}, status=404)
+
+
+def _address_with(request: HttpRequest, slug: str, *, instead_of: str) -> str:
+    """Return the address asked for with another slug in a slug's place; all else is kept."""
+    match = request.resolver_match
+    parts = {name: slug if part == instead_of else part for name, part in match.kwargs.items()}
+    address = reverse(match.view_name, kwargs=parts)
+    query = request.GET.urlencode()
+    return f"{address}?{query}" if query else address
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -7,6 +7,13 @@ document.addEventListener("change", (event) => {
   if (form && event.target.matches("select")) form.requestSubmit();
 });
 
+// A control that is gone with the old results takes the focus along: it goes to the new ones.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (document.activeElement !== document.body || !event.target.id.endsWith("-results")) return;
+  event.target.tabIndex = -1;
+  event.target.focus({ preventScroll: true });
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });

@@ -1,0 +1,158 @@
+"""A comparison as JSON, for people who work on with it."""
+
+import pytest
+
+from tests.factories import make_declaration, make_judgement
+
+pytestmark = pytest.mark.django_db
+
+LIMA = "lima-group-2019-05-03"
+SAN_JOSE = "international-contact-group-2019-05-07"
+FOUNDING = f"/compare/{LIMA}/{SAN_JOSE}/export.json"
+
+
+def rows(data):
+    """Return the rows by the numbers of their points."""
+    return {(row["left"], row["right"]): row for row in data["rows"]}
+
+
+def test_the_founding_comparison_as_data(client, sample):
+    """Both declarations, each pair with relation, basis, score and reasons, and each silence."""
+    response = client.get(FOUNDING)
+    assert response.headers["Content-Type"] == "application/json"
+    data = response.json()
+    assert (data["left"]["slug"], data["right"]["slug"]) == (LIMA, SAN_JOSE)
+    assert data["left"]["title"] == "Lima Group declaration of 3 May 2019"
+    assert (data["left"]["date"], data["left"]["issuers"]) == ("2019-05-03", ["lima-group"])
+    assert (data["left"]["points_held"], data["left"]["points_in_source"]) == (14, 15)
+    row = rows(data)["5", "10?"]
+    assert (row["relation"], row["basis"]) == ("convergent", "coded")
+    assert 0 < row["score"] <= 1.2
+    assert 0 < row["likeness"] <= 1
+    assert row["reasons"][0].startswith("A proposal accepted")
+    silent = rows(data)["11", None]
+    assert (silent["relation"], silent["basis"], silent["score"]) == (None, None, None)
+    assert silent["reasons"] == []
+    assert data["verdict"].endswith("Costa Rica signed both.")
+    assert data["both-signed"] == ["Costa Rica"]
+    assert data["address"] == f"http://testserver/compare/{LIMA}/{SAN_JOSE}/"
+
+
+def test_the_counts_are_those_of_the_rows(client, sample):
+    """By state, and in all; every point of both sides is in some row."""
+    data = client.get(FOUNDING).json()
+    counts = data["counts"]
+    found = rows(data)
+    assert len(found) == len(data["rows"])
+    assert counts["pairs"] == sum(None not in pair for pair in found)
+    for relation in ("convergent", "partial", "divergent"):
+        assert counts[relation] == sum(row["relation"] == relation for row in data["rows"])
+    assert counts["open"] == sum(row["basis"] == "open" for row in data["rows"])
+    assert counts["only-left"] == sum(right is None for _left, right in found)
+    assert counts["only-right"] == sum(left is None for left, _right in found)
+    assert len({left for left, _right in found if left}) == counts["left-points"] == 14
+    assert len({right for _left, right in found if right}) == counts["right-points"] == 10
+
+
+def test_page_and_export_tell_the_same(client, sample):
+    """Row by row, in the same order, in each of the orders."""
+    for order in ("left", "right", "topic"):
+        page = client.get(f"/compare/{LIMA}/{SAN_JOSE}/?order={order}")
+        data = client.get(f"{FOUNDING}?order={order}").json()
+        assert data["order"] == order
+        assert [
+            (
+                row.left and row.left.point.label,
+                row.right and row.right.point.label,
+                row.reasons,
+            )
+            for row in page.context["rows"]
+        ] == [(row["left"], row["right"], row["reasons"]) for row in data["rows"]]
+
+
+def test_filters_leave_the_export_whole(client, sample):
+    """Who takes the data takes all of it: a filter is a way of looking."""
+    whole = client.get(FOUNDING).json()
+    assert client.get(f"{FOUNDING}?relation=partial&topic=elections&page=2").json() == whole
+
+
+def test_the_language_of_reading_is_that_of_titles_and_reasons(client, sample):
+    """Propositions in Spanish; which points meet is the same."""
+    english, spanish = (client.get(f"{FOUNDING}?lang={code}").json() for code in ("en", "es"))
+    assert spanish["language"] == "es"
+    assert spanish["left"]["title"] != english["left"]["title"]
+    assert rows(spanish).keys() == rows(english).keys()
+    assert rows(spanish)["1", "3"]["reasons"] != rows(english)["1", "3"]["reasons"]
+
+
+def test_unicode_is_written_as_it_is(client):
+    """Readable in an editor: no escapes for accents, dashes or quotes."""
+    make_declaration(slug="left", title="Declaración de San José – «única»", points=["Sí."])
+    make_declaration(slug="right", place="Brasília")
+    body = client.get("/compare/left/right/export.json").content.decode()
+    assert "Declaración de San José – «única»" in body
+    assert "Brasília" in body
+    assert "\\u" not in body
+
+
+def test_markup_in_texts_is_plain_text(client):
+    """It is data, and no browser takes it for a page."""
+    make_declaration(slug="left", title="<script>alert(1)</script>")
+    make_declaration(slug="right")
+    response = client.get("/compare/left/right/export.json")
+    assert response.json()["left"]["title"] == "<script>alert(1)</script>"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_judged_rows_say_so(client):
+    """Basis and rationale are exported, so that a suggestion never looks judged."""
+    left = make_declaration(slug="left", points=["Support the truce."])
+    right = make_declaration(slug="right", points=["Support the truce."])
+    make_judgement(
+        first=left.points.get(),
+        second=right.points.get(),
+        relation="partial",
+        rationale="Only one sets a date.",
+    )
+    row = rows(client.get("/compare/left/right/export.json").json())["1", "1"]
+    assert (row["relation"], row["basis"]) == ("partial", "judged")
+    assert row["reasons"][0] == "Judged partial by Coder: Only one sets a date."
+
+
+def test_two_empty_declarations_export_to_no_rows(client):
+    """With all counts at nought."""
+    make_declaration(slug="left")
+    make_declaration(slug="right")
+    data = client.get("/compare/left/right/export.json").json()
+    assert data["rows"] == []
+    assert set(data["counts"].values()) == {0}
+
+
+def test_other_sites_may_read_it(client, sample):
+    """Public data, without a cookie, under a name that says what it is."""
+    response = client.get(FOUNDING)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert f"{LIMA}_{SAN_JOSE}.json" in response.headers["Content-Disposition"]
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/compare/{LIMA}/nothing-like-it/export.json",
+        f"/compare/nothing-like-it/{LIMA}/export.json",
+        f"/compare/{LIMA}/{LIMA}/export.json",
+        f"/compare/{LIMA}/a-draft/export.json",
+        f"/compare/a-draft/{LIMA}/export.json",
+    ],
+)
+def test_what_is_not_held_or_not_published_has_no_export(client, sample, address):
+    """Nor has a declaration beside itself."""
+    make_declaration(slug="a-draft", status="draft")
+    assert client.get(address).status_code == 404
+
+
+def test_unknown_values_are_ignored(client, sample):
+    """A script with an old address still gets its data."""
+    data = client.get(f"{FOUNDING}?order=upwards&lang=xx").json()
+    assert (data["order"], data["language"]) == ("left", "en")

@@ -1,0 +1,132 @@
+"""What an address may ask for, and what becomes of the rest of it."""
+
+import pytest
+from django.http import QueryDict
+
+from declarations.forms import (
+    MAX_SHOWN,
+    ComparisonFilterForm,
+    DeclarationFilterForm,
+    ReadingForm,
+)
+
+CHOICES = {
+    "issuers": [("lima-group", "Lima Group")],
+    "years": [2020, 2019],
+    "topics": [("third-states", "Role of third states")],
+}
+
+
+def comparison(query):
+    """Return the filter of a comparison for a query string."""
+    return ComparisonFilterForm(QueryDict(query))
+
+
+def listing(query):
+    """Return the filter of the list for a query string."""
+    return DeclarationFilterForm(QueryDict(query), **CHOICES)
+
+
+def test_nothing_asked_gives_the_usual():
+    """A bare address: every row, in the numbering of the left, in English, and nothing to say."""
+    form = comparison("")
+    assert form.criteria() == {"relation": [], "order": "left", "topic": "", "lang": "en"}
+    assert form.notices() == []
+
+
+def test_known_values_are_taken():
+    """Several relations, an order, a topic and a language, without a notice."""
+    form = comparison("relation=partial&relation=only-left&order=topic&topic=elections&lang=es")
+    assert form.criteria() == {
+        "relation": ["partial", "only-left"],
+        "order": "topic",
+        "topic": "elections",
+        "lang": "es",
+    }
+    assert form.notices() == []
+
+
+@pytest.mark.parametrize(
+    ("query", "relation"),
+    [
+        ("relation=divergent&relation=convergent", ["convergent", "divergent"]),
+        ("relation=partial&relation=partial", ["partial"]),
+        ("relation=convergent&relation=foo", ["convergent"]),
+        ("relation=unrelated", []),
+        ("relation=", []),
+        ("relation%5B%5D=partial", []),
+    ],
+)
+def test_relations_are_those_known_each_once(query, relation):
+    """One unknown relation does not undo the known ones beside it; the order is the chips'."""
+    assert comparison(query).criteria()["relation"] == relation
+
+
+@pytest.mark.parametrize(
+    ("query", "notice"),
+    [
+        ("relation=foo", "“foo” was left out: this page knows no such relation."),
+        ("relation=partial&relation=x", "“x” was left out: this page knows no such relation."),
+        ("order=upwards", "“upwards” was left out: this page knows no such order."),
+        ("lang=xx", "“xx” was left out: this page knows no such language."),
+        ("topic=two words", "“two words” was left out: this page knows no such topic."),
+        ("order=a%00b", "“ab” was left out: this page knows no such order."),
+    ],
+)
+def test_an_unknown_value_is_named(query, notice):
+    """The reader learns which value was left out, and of what."""
+    assert comparison(query).notices() == [notice]
+
+
+@pytest.mark.parametrize("query", ["relation=", "order=", "topic=", "lang=", "order=%00", "x=1"])
+def test_an_empty_value_needs_no_notice(query):
+    """A form sends empty fields along; nobody mistyped anything."""
+    form = comparison(query)
+    assert form.notices() == []
+    assert form.criteria() == comparison("").criteria()
+
+
+def test_a_long_value_is_shortened_in_the_notice():
+    """A notice stays a sentence, whatever stood in the address."""
+    (notice,) = comparison("order=" + "x" * 5000).notices()
+    assert "x" * MAX_SHOWN + "…" in notice
+    assert "x" * (MAX_SHOWN + 1) not in notice
+
+
+def test_filters_of_the_list_know_what_is_held():
+    """Issuer, year and topic are those offered; the year is a number."""
+    form = listing("q=cuba&issuer=lima-group&year=2019&topic=third-states")
+    assert form.criteria() == {
+        "q": "cuba",
+        "issuer": "lima-group",
+        "year": 2019,
+        "topic": "third-states",
+        "lang": "en",
+    }
+    assert form.notices() == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["issuer=unasur", "year=abc", "year=1999", "year=99999999", "topic=nope", "q=" + "x" * 201],
+)
+def test_the_list_leaves_out_what_is_not_held(query):
+    """The rest of the list is shown, with one sentence about what was left out."""
+    form = listing(query)
+    assert form.criteria() == listing("").criteria()
+    assert len(form.notices()) == 1
+
+
+def test_a_text_of_two_hundred_characters_is_searched_for():
+    """The longest text that the field takes is not cut."""
+    form = listing("q=" + "x" * 200)
+    assert form.criteria()["q"] == "x" * 200
+    assert form.notices() == []
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
+def test_every_language_of_wordings_can_be_asked_for(language):
+    """A language that nobody translated into yet falls back later; it is no mistake."""
+    form = ReadingForm(QueryDict(f"lang={language}"))
+    assert form.criteria() == {"lang": language}
+    assert form.notices() == []
