@@ -262,3 +262,13 @@ def test_pages_of_errors_carry_the_same_headers_as_all(reader, break_home, db, s
     assert response.status_code == status
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_request_beyond_all_measure_gets_a_plain_page(client):
+    """More fields than any form of the site has are refused in words, not with a bare line."""
+    fields = "&".join(f"field{n}=1" for n in range(10_001))
+    response = client.post(
+        "/admin/login/", fields, content_type="application/x-www-form-urlencoded"
+    )
+    assert response.status_code == 400
+    assert "This request was not understood" in response.content.decode()

@@ -49,9 +49,7 @@ BLENDS: dict[str, Callable[[Parts], float]] = {
         COSINE_WEIGHT * p.cosine + TOKEN_SET_WEIGHT * p.token_set + TOPIC_WEIGHT * p.topics
     ),
     "wording": lambda p: COSINE_WEIGHT * p.cosine + TOKEN_SET_WEIGHT * p.token_set,
-    "topics, propositions": lambda p: (
-        TOPIC_WEIGHT * p.topics + PROPOSITION_WEIGHT * p.propositions
-    ),
+    "topics, propositions": lambda p: TOPIC_WEIGHT * p.topics + PROPOSITION_WEIGHT * p.propositions,
     "topics": lambda p: TOPIC_WEIGHT * p.topics,
 }
 Pair = tuple[tuple[str, str], tuple[str, str]]
@@ -80,9 +78,7 @@ def score_pairs() -> dict[Pair, Parts]:
                 cosine(stems.unit_vector(texts[one].stems), stems.unit_vector(texts[other].stems)),
                 fuzz.token_set_ratio(texts[one].content, texts[other].content) / 100,
                 len(topics[0] & topics[1]) / len(topics[0] | topics[1]),
-                cosine(
-                    propositions.unit_vector(held[one]), propositions.unit_vector(held[other])
-                ),
+                cosine(propositions.unit_vector(held[one]), propositions.unit_vector(held[other])),
             )
     return pairs
 

@@ -22,6 +22,8 @@ def editor(site, log_in):
     return editor
 
 
+# Two of the four looks have both widths and both schemes; four would take a minute more.
+@pytest.mark.parametrize("look", ["wide-light", "narrow-dark"], indirect=True)
 def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(editor, page, look):
     """No inline script or style anywhere (the console would say so), nothing in anybody's way."""
     declaration = Declaration.objects.get(slug=FOUNDING)
