@@ -37,17 +37,21 @@ class FilterForm(forms.Form):
     def notices(self) -> list[str]:
         """Return a sentence for each value that was left out."""
         self.full_clean()
-        return [
-            gettext("“%(value)s” was left out: this page knows no such %(field)s.")
-            % {"value": given, "field": self.fields[name].label}
-            for name in self.errors
-            if name in self.fields and (given := self._given(name))
-        ]
+        notices = []
+        for name in self.errors:
+            field, given = self.fields[name].label, self._given(name)
+            if given:
+                sentence = gettext("“%(value)s” was left out: this page knows no such %(field)s.")
+                notices.append(sentence % {"value": given, "field": field})
+            elif any(value.strip() for value in self.data.getlist(name)):
+                sentence = gettext("The %(field)s was left out: it held no readable characters.")
+                notices.append(sentence % {"field": field})
+        return notices
 
     def _given(self, name: str) -> str:
-        values = self.data.getlist(name) if isinstance(self.data, QueryDict) else [self.data[name]]
+        values = self.data.getlist(name)
         shown = ", ".join(value for value in values if not self._is_known(name, value))
-        shown = "".join(character for character in shown if character.isprintable())
+        shown = "".join(character for character in shown if character.isprintable()).strip()
         return shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
 
     def _is_known(self, name: str, value: str) -> bool:

@@ -16,7 +16,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Permission
 
 from declarations.models import (
     Actor,
@@ -30,6 +30,7 @@ from declarations.models import (
     Signatory,
     Source,
     Topic,
+    User,
     Wording,
     digest_of,
 )
@@ -172,13 +173,19 @@ def make_point(
 def make_judgement(
     *, first: Point | None = None, second: Point | None = None, **fields: Any
 ) -> Judgement:
-    """Make a judgement on two points as they stand; ``first`` gets the lower key."""
+    """
+    Make a judgement on two points as they stand; ``first`` gets the lower key.
+
+    The coder read English where there is some, else any language held.
+    """
     pair = sorted([first or make_point(), second or make_point()], key=lambda point: point.pk)
     defaults: dict[str, Any] = {"relation": "convergent", "coder_name": "Coder"}
     for side, point in zip(("first", "second"), pair, strict=True):
         defaults[side] = point
         defaults[f"{side}_reference"] = f"{point.declaration.slug} {point.label}"
-        defaults[f"{side}_digest"] = digest_of(point)
+        read = point.wording_in("en")
+        defaults[f"{side}_language"] = read.language if read else "en"
+        defaults[f"{side}_digest"] = digest_of(read.text if read else "")
     return Judgement.objects.create(**defaults | fields)
 
 
@@ -191,5 +198,6 @@ def make_user(**fields: Any) -> User:
 def make_editor(**fields: Any) -> User:
     """Make an account that may do all that concerns declarations at the editors' desk."""
     editor = make_user(**{"username": f"editor-{next(numbers)}", "is_staff": True} | fields)
-    editor.user_permissions.set(Permission.objects.filter(content_type__app_label="declarations"))
+    of_declarations = Permission.objects.filter(content_type__app_label="declarations")
+    editor.user_permissions.set(of_declarations.exclude(content_type__model="user"))
     return editor

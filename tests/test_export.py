@@ -34,7 +34,7 @@ def test_the_founding_comparison_as_data(client, sample):
     assert (silent["relation"], silent["basis"], silent["score"]) == (None, None, None)
     assert silent["reasons"] == []
     assert data["verdict"].endswith("Costa Rica signed both.")
-    assert data["both-signed"] == ["Costa Rica"]
+    assert data["both_signed"] == ["Costa Rica"]
     assert data["address"] == f"http://testserver/compare/{LIMA}/{SAN_JOSE}/"
 
 
@@ -50,8 +50,47 @@ def test_the_counts_are_those_of_the_rows(client, sample):
     assert counts["open"] == sum(row["basis"] == "open" for row in data["rows"])
     assert counts["only-left"] == sum(right is None for _left, right in found)
     assert counts["only-right"] == sum(left is None for left, _right in found)
-    assert len({left for left, _right in found if left}) == counts["left-points"] == 14
-    assert len({right for _left, right in found if right}) == counts["right-points"] == 10
+    assert len({left for left, _right in found if left}) == counts["left_points"] == 14
+    assert len({right for _left, right in found if right}) == counts["right_points"] == 10
+
+
+def test_every_pair_has_a_basis_and_no_lone_point_has_one(client, sample):
+    """So that whoever takes the data sees of each relation where it comes from."""
+    for row in client.get(FOUNDING).json()["rows"]:
+        paired = row["left"] is not None and row["right"] is not None
+        assert (row["basis"] in ("judged", "coded", "suggested", "open")) is paired
+        assert (row["relation"] is None) is (row["basis"] in ("open", None))
+
+
+def keys_of(data):
+    """Return the names of all fields, however deep."""
+    if isinstance(data, dict):
+        return {*data, *(key for value in data.values() for key in keys_of(value))}
+    return {key for value in data for key in keys_of(value)} if isinstance(data, list) else set()
+
+
+def test_fields_are_named_alike(client, sample):
+    """In snake_case throughout; a state keeps the name that it has on the page."""
+    hyphenated = {key for key in keys_of(client.get(FOUNDING).json()) if not key.isidentifier()}
+    assert hyphenated == {"only-left", "only-right"}
+
+
+def test_weaker_matches_that_are_no_rows_are_counted(client):
+    """Five points that all meet five: what a reader is not shown is at least told."""
+    alike = [{"text": "Support the truce.", "positions": {"truce": "affirms"}}] * 5
+    make_declaration(slug="left", points=alike)
+    make_declaration(slug="right", points=alike)
+    counts = client.get("/compare/left/right/export.json").json()["counts"]
+    assert counts["pairs"] + counts["left_out"] == 25
+    assert counts["left_out"] > 0
+
+
+def test_gaps_of_a_text_are_exported(client):
+    """What is known to be missing goes with the data, on the side where it is missing."""
+    make_declaration(slug="left", gaps=["Point 7 was not published."])
+    make_declaration(slug="right")
+    data = client.get("/compare/left/right/export.json").json()
+    assert (data["left"]["gaps"], data["right"]["gaps"]) == (["Point 7 was not published."], [])
 
 
 def test_page_and_export_tell_the_same(client, sample):

@@ -70,6 +70,7 @@ def test_relations_are_those_known_each_once(query, relation):
         ("order=upwards", "“upwards” was left out: this page knows no such order."),
         ("lang=xx", "“xx” was left out: this page knows no such language."),
         ("topic=two words", "“two words” was left out: this page knows no such topic."),
+        ("order=%00", "The order was left out: it held no readable characters."),
         ("order=a%00b", "“ab” was left out: this page knows no such order."),
     ],
 )
@@ -78,7 +79,7 @@ def test_an_unknown_value_is_named(query, notice):
     assert comparison(query).notices() == [notice]
 
 
-@pytest.mark.parametrize("query", ["relation=", "order=", "topic=", "lang=", "order=%00", "x=1"])
+@pytest.mark.parametrize("query", ["relation=", "order=", "topic=", "lang=", "order=%20", "x=1"])
 def test_an_empty_value_needs_no_notice(query):
     """A form sends empty fields along; nobody mistyped anything."""
     form = comparison(query)

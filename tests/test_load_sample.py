@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from declarations.comparison.normalization import fold
 from declarations.models import (
     Actor,
     Declaration,
@@ -37,7 +38,14 @@ from declarations.services.corpus import (
     load_corpus,
     syncing,
 )
-from tests.factories import make_actor, make_declaration, make_group, make_judgement, make_user
+from tests.factories import (
+    make_actor,
+    make_declaration,
+    make_group,
+    make_judgement,
+    make_topic,
+    make_user,
+)
 
 LIMA = "lima-group-2019-05-03"
 LIMA_INDEX = 11
@@ -379,14 +387,14 @@ def test_two_points_that_change_places_in_a_newer_file_do(sample, corpus):
 def test_a_place_that_an_editor_gave_to_another_point_is_named(sample, corpus):
     """The file corrects a number that an editor's own point bears: for a person to settle."""
     own = Point.objects.create(
-        declaration=Declaration.objects.get(slug=LIMA), order=90, label="6", kind="operative"
+        declaration=Declaration.objects.get(slug=LIMA), order=90, label="6 bis", kind="operative"
     )
-    point_of(corpus, "6?").update(label="6", number_certain=True)
+    point_of(corpus, "6?").update(label="6 bis", number_certain=True)
     point_of(corpus, "5")["text"] = "Corrected."
-    with pytest.raises(CorpusError, match=rf"^Point 6 of {LIMA} cannot be written: .*number"):
+    with pytest.raises(CorpusError, match=rf"^Point 6 bis of {LIMA} cannot be written: .*number"):
         load_corpus(corpus)
     own.refresh_from_db()
-    assert own.label == "6"
+    assert own.label == "6 bis"
     assert not Wording.objects.filter(text="Corrected.").exists()
 
 
@@ -552,17 +560,108 @@ def test_a_state_that_an_editor_entered_is_used(corpus, db):
     assert own.memberships_held.count() == 2
 
 
-def test_rivals_that_an_editor_parted_stay_apart(sample, corpus):
-    """The history does not keep rivals, so a save of either proposition counts."""
+@pytest.mark.parametrize("side", [0, 1])
+def test_rivals_that_an_editor_parted_stay_apart(sample, corpus, side):
+    """Told by the history, from whichever side they were parted."""
     one = Proposition.objects.get(slug="engage-all-sides")
-    one.rivals.clear()
-    one.save()
+    other = one.rivals.get()
+    sides = (one, other)
+    sides[side].rivals.remove(sides[1 - side])
     report = load_corpus(corpus)
     assert not report.changed
     [name] = report.left
     assert name.startswith("Rivals ")
     load_corpus(corpus, overwrite=True)
-    assert one.rivals.count() == 1
+    assert list(one.rivals.all()) == [other]
+
+
+def test_rivals_that_a_newer_file_finds_are_added_to_an_edited_proposition(sample, corpus):
+    """A change to its statement is no word on its rivals; and it stays the editor's."""
+    first, second, *_ = [item for item in corpus["propositions"] if not item["rivals"]]
+    edited = Proposition.objects.get(slug=first["slug"])
+    edited.text = "As an editor has it."
+    edited.save()
+    first["rivals"], second["rivals"] = [second["slug"]], [first["slug"]]
+    for created in (1, 0):
+        report = load_corpus(corpus)
+        assert report.tallies["pairs of rivals"].created == created
+        assert report.left == [f"Proposition {first['slug']}"]
+    edited.refresh_from_db()
+    assert edited.text == "As an editor has it."
+    assert [rival.slug for rival in edited.rivals.all()] == [second["slug"]]
+
+
+def test_rivals_between_propositions_that_an_editor_entered_are_the_editors(corpus, db):
+    """The file's propositions of the same names are not there, and so are not rivals."""
+    topic = make_topic(corpus["topics"][0]["slug"])
+    for item in corpus["propositions"]:
+        Proposition.objects.create(slug=item["slug"], topic=topic, text="Own.", definition="Own.")
+    load_corpus(corpus)
+    assert not Proposition.rivals.through.objects.exists()
+
+
+def test_the_history_of_rivals_says_that_a_load_found_them(sample):
+    """On both sides, with a reason of their own and without an editor."""
+    for proposition in Proposition.objects.filter(rivals__isnull=False).distinct():
+        entry = proposition.history.first()
+        assert entry.history_change_reason == "Sample corpus: rivals"
+        assert entry.history_user is None
+        assert {row.to_proposition for row in entry.rivals.all()} == set(proposition.rivals.all())
+
+
+# --- What is written beside the file's values -------------------------------------
+
+
+def test_a_load_writes_the_folded_text_and_a_revision(sample, corpus):
+    """New rows, rows that a newer file changes, and rows that are set back."""
+    wordings = Wording.objects.filter(point=get_point("5"), language="en")
+    assert wordings.get().folded == fold(wordings.get().text)
+    assert Declaration.objects.get(slug=LIMA).folded.startswith(
+        fold(Declaration.objects.get(slug=LIMA).title)
+    )
+    assert len(set(Wording.objects.values_list("revision", flat=True))) > 100
+    before = wordings.get().revision
+    point_of(corpus, "5")["text"] = "Apoyan la REUNIÓN."
+    load_corpus(corpus)
+    assert wordings.get().folded == "apoyan la reunion."
+    assert wordings.get().revision != before
+    wording = wordings.get()
+    wording.text = "Otherwise."
+    wording.save()
+    load_corpus(corpus, overwrite=True)
+    assert wordings.get().folded == "apoyan la reunion."
+    assert Declaration.objects.containing("APOYAN LA REUNIÓN").filter(slug=LIMA).exists()
+
+
+def test_a_point_that_an_editor_entered_with_a_doubt_stands_for_the_one_of_the_file(corpus, db):
+    """ "5?" and "5" would have one address: the editor's is named and the load goes on."""
+    load_corpus(corpus)
+    held = get_point("5")
+    declaration, order = held.declaration, held.order
+    Point.history.filter(id=held.pk).delete()
+    held.delete()
+    own = Point.objects.create(declaration=declaration, order=90, label="5?", kind="operative")
+    Point.history.filter(declaration_id=declaration.pk, order=order).delete()
+    report = load_corpus(corpus)
+    assert f"Point 5 of {LIMA} (entered by an editor)" in report.left
+    own.refresh_from_db()
+    assert own.label == "5?"
+
+
+def test_a_number_with_an_odd_space_is_held_with_a_plain_one(sample, corpus):
+    """And a second load finds nothing to write."""
+    point_of(corpus, "5")["label"] = "5\u00a0 bis"
+    assert load_corpus(corpus).changed
+    assert get_point("5 bis").anchor == "5-bis"
+    assert not load_corpus(corpus).changed
+
+
+def test_numbers_that_share_an_address_are_refused(corpus, db):
+    """Also where only a space or a hyphen tells them apart."""
+    point_of(corpus, "4")["label"] = "5-bis"
+    point_of(corpus, "5")["label"] = "5\u00a0bis"
+    with pytest.raises(CorpusError, match="the number stands at"):
+        load_corpus(corpus)
 
 
 # --- Overwriting ------------------------------------------------------------------

@@ -5,9 +5,9 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from declarations.models import User
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db

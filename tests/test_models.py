@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from declarations.models import (
     Actor,
@@ -20,6 +22,7 @@ from declarations.models import (
     Proposition,
     Signatory,
     Source,
+    User,
     Wording,
     digest_of,
 )
@@ -119,9 +122,9 @@ def same_proposition() -> Position:
     return Position(point=held.point, proposition=held.proposition, stance="rejects")
 
 
-def judgement_of_one_point() -> Judgement:
+def judgement_the_wrong_way_round() -> Judgement:
     given = judgement()
-    given.second = given.first
+    given.first, given.second = given.second, given.first
     return given
 
 
@@ -148,7 +151,7 @@ BAD_ROWS: dict[str, Callable[[], models.Model]] = {
         declaration=make_declaration(), url="https://example.org/", publisher="A", extent="some"
     ),
     "point_order_unique": lambda: point(order=1),
-    "point_label_unique": lambda: point(label="1"),
+    "point_address_unique": lambda: point(label="1?"),
     "point_label_not_blank": lambda: point(label=""),
     "point_force_one_to_five": lambda: point(force=6),
     "point_kind_known": lambda: point(kind="annex"),
@@ -164,7 +167,7 @@ BAD_ROWS: dict[str, Callable[[], models.Model]] = {
     "position_stance_known": lambda: Position(
         point=make_point(), proposition=make_proposition(), stance="doubts"
     ),
-    "judgement_of_two_points": judgement_of_one_point,
+    "judgement_lower_key_first": judgement_the_wrong_way_round,
     "judgement_relation_known": lambda: judgement(relation="similar"),
     "judgement_has_a_coder": lambda: judgement(coder_name=""),
 }
@@ -241,6 +244,7 @@ GOOD_ROWS: dict[str, Callable[[], models.Model]] = {
     "wording in another language": lambda: Wording(
         point=make_point(), language="es", text="Apoyan.", origin="official"
     ),
+    "number with a step of the same digits": lambda: point(label="1 bis"),
     "change of mind": judgement,
     "unrelated": lambda: judgement(relation="unrelated"),
 }
@@ -252,6 +256,62 @@ def test_constraints_let_good_rows_through(name):
     good = GOOD_ROWS[name]()
     good.full_clean()
     good.save()
+
+
+@pytest.mark.parametrize(
+    ("held", "label"),
+    [
+        ("5", "5"),
+        ("5", "5?"),
+        ("5?", "5"),
+        ("11 bis", "11-bis"),
+        ("11 bis", "11\u00a0bis"),
+        ("11\u202fbis", "11 bis?"),
+    ],
+)
+def test_two_points_never_have_one_address(held, label):
+    """Told at the form, refused by the database, also past every form and in bulk."""
+    first = make_point(label=held)
+    second = Point(declaration=first.declaration, order=2, label=label)
+    with pytest.raises(ValidationError, match="has this number"):
+        second.full_clean()
+    for save in (Point.objects.bulk_create, lambda rows: rows[0].save()):
+        again = Point(declaration=first.declaration, order=2, label=label)
+        assert Point(label=" ".join(label.split())).anchor == first.anchor
+        with pytest.raises(IntegrityError), transaction.atomic():
+            save([again])
+
+
+@pytest.mark.parametrize("label", ["11\u00a0bis", "11 \t bis", " 11\u2009bis "])
+def test_a_number_is_held_with_single_spaces(label):
+    """Whatever was pasted: in the row, in the database, and in what a form checked."""
+    made = make_point(label=label)
+    assert (made.label, made.anchor) == ("11 bis", "11-bis")
+    assert Point.objects.get().label == "11 bis"
+    unsaved = Point(declaration=made.declaration, order=2, label=label)
+    with pytest.raises(ValidationError, match="has this number"):
+        unsaved.full_clean()
+    assert unsaved.label == "11 bis"
+
+
+def test_a_judgement_is_about_two_points():
+    """One point against itself is refused, whatever the order."""
+    given = judgement()
+    given.second = given.first
+    with pytest.raises(ValidationError, match="two different points"):
+        given.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        given.save()
+
+
+@pytest.mark.parametrize(
+    "gone", [{"first": None}, {"second": None}, {"first": None, "second": None}]
+)
+def test_a_judgement_whose_points_are_gone_has_no_order_to_keep(gone):
+    """As from an import; the constraint lets it pass at the form and in the database."""
+    given = judgement(**gone)
+    given.validate_constraints()
+    given.save()
 
 
 def test_only_a_group_has_members():
@@ -304,6 +364,46 @@ def test_judgement_that_was_given_cannot_be_saved_again():
     assert Judgement.objects.get().relation == "partial"
 
 
+def test_judgements_are_never_edited_in_bulk_nor_by_their_key():
+    """Past the instance, too: from a shell, or with a new instance under an old key."""
+    given = make_judgement(relation="partial")
+    with pytest.raises(TypeError, match="never edited"):
+        Judgement.objects.update(relation="divergent")
+    given.relation = "divergent"
+    with pytest.raises(TypeError, match="never edited"), transaction.atomic():
+        Judgement.objects.bulk_update([given], ["relation"])
+    copy = judgement(pk=given.pk, relation="divergent")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy.save()
+    assert Judgement.objects.get(pk=given.pk).relation == "partial"
+
+
+def test_judgements_are_never_taken_back():
+    """Neither one nor all of them."""
+    given = make_judgement()
+    with pytest.raises(TypeError, match="never taken back"):
+        given.delete()
+    with pytest.raises(TypeError, match="never taken back"):
+        Judgement.objects.all().delete()
+    assert Judgement.objects.get() == given
+
+
+def test_judgement_that_is_imported_keeps_its_day():
+    """Of today, unless it says otherwise."""
+    day = datetime.datetime(2019, 6, 1, 12, tzinfo=datetime.UTC)
+    make_judgement(created=day)
+    make_judgement()
+    first, second = Judgement.objects.all()
+    assert first.created == day
+    assert timezone.now() - second.created < datetime.timedelta(minutes=5)
+
+
+def test_accounts_are_our_own():
+    """Django's model is exchanged before there is anything to move."""
+    assert get_user_model() is User
+    assert isinstance(make_editor(), User)
+
+
 def test_judgement_outlives_its_points_and_its_coder():
     """It keeps saying what was judged, by whom, when neither is there any more."""
     coder = make_editor()
@@ -317,15 +417,15 @@ def test_judgement_outlives_its_points_and_its_coder():
     assert (held.first_reference, held.coder_name) == (reference, "Ana")
 
 
-def test_digest_changes_with_any_wording_and_with_nothing_else():
-    """So a judgement on words that changed since can be told from one that still holds."""
-    point = make_point(text="Support the truce.", wordings={"es": "Apoyan la tregua."})
-    before = digest_of(point)
-    point.force = 4
-    point.save()
-    assert digest_of(Point.objects.get(pk=point.pk)) == before
-    Wording.objects.filter(point=point, language="es").update(text="Apoyan la tregua ya.")
-    assert digest_of(Point.objects.get(pk=point.pk)) != before
+def test_judgement_remembers_the_language_and_the_words_that_were_read():
+    """One wording of each point, whatever other languages there are."""
+    first = make_point(text="Support the truce.", wordings={"es": "Apoyan la tregua."})
+    second = make_point(text="Apoyan la tregua.", language="es")
+    given = make_judgement(first=first, second=second)
+    assert (given.first_language, given.second_language) == ("en", "es")
+    assert given.first_digest == digest_of("Support the truce.")
+    assert given.second_digest == digest_of("Apoyan la tregua.")
+    assert digest_of("Support the truce") != digest_of("Support the truce.")
 
 
 # --- History ------------------------------------------------------------------
@@ -380,6 +480,98 @@ def test_history_of_a_point_holds_its_topics():
     assert not point.history.first().topics.exists()
 
 
+def rivals_in(entry) -> set[str]:
+    """Return the slugs of the rivals in an entry of a proposition's history."""
+    return {row.to_proposition.slug for row in entry.rivals.all()}
+
+
+def test_history_of_a_proposition_holds_its_rivals_on_both_sides():
+    """Found, parted one by one, or all at once: each side says who did it, and when."""
+    editor = make_editor()
+    one, other, third = (make_proposition(slug) for slug in ("election", "transition", "talks"))
+    one._history_user = editor
+    steps = [
+        (lambda: one.rivals.add(other, third), {"transition", "talks"}, {"election"}),
+        (lambda: one.rivals.remove(third), {"transition"}, {"election"}),
+        (lambda: one.rivals.set([third]), {"talks"}, set()),
+        (lambda: one.rivals.set([other]), {"transition"}, {"election"}),
+        (lambda: one.rivals.clear(), set(), set()),
+    ]
+    for step, of_one, of_other in steps:
+        step()
+        assert rivals_in(one.history.first()) == of_one
+        assert rivals_in(other.history.first()) == of_other
+        assert {rival.slug for rival in one.rivals.all()} == of_one
+        assert {rival.slug for rival in other.rivals.all()} == of_other
+        assert one.history.first().history_user == editor
+        assert other.history.first().history_user == editor
+
+
+def test_a_later_save_of_the_other_side_is_not_blamed_for_the_rivals():
+    """Its history has them already."""
+    one, other = make_proposition("election"), make_proposition("transition")
+    one.rivals.add(other)
+    other = Proposition.objects.get(pk=other.pk)
+    other.text = "Another statement."
+    other.save()
+    latest, before = other.history.all()[:2]
+    assert latest.diff_against(before).changed_fields == ["text"]
+
+
+# --- Written with every save --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "make_held",
+    [
+        lambda: make_point().wordings.get(),
+        lambda: make_point(positions={"truce": "affirms"}).positions.get(),
+        make_proposition,
+    ],
+    ids=["wording", "position", "proposition"],
+)
+def test_revision_is_another_one_after_each_save(make_held):
+    """Also of one that changed nothing, of some fields, and of many rows at once."""
+    held = make_held()
+    seen = {0, held.revision}
+    held.save()
+    seen.add(held.revision)
+    held.save(update_fields=["order" if hasattr(held, "order") else "text"])
+    held.refresh_from_db()
+    seen.add(held.revision)
+    assert len(seen) == 4
+    assert all(number < 2**31 for number in seen)
+    assert not hasattr(held.history.first(), "revision")
+
+
+def test_revision_is_written_in_bulk():
+    """As the loader writes."""
+    point = make_point()
+    Wording.objects.bulk_create(
+        Wording(point=point, language=language, text="Une.", origin="official")
+        for language in ("es", "fr", "pt")
+    )
+    revisions = Wording.objects.values_list("revision", flat=True)
+    assert len({0, *revisions}) == 5
+    assert "une." in Wording.objects.filter(language="fr").values_list("folded", flat=True)
+
+
+def test_folded_text_follows_the_words():
+    """Made, changed, and changed in one field only."""
+    declaration = make_declaration(title="Reunión", place="Bogotá", points=["Apoyan a JOSÉ."])
+    assert declaration.folded.split("\n") == ["reunion", "", "bogota", ""]
+    declaration.title_es = "Declaración"
+    declaration.save(update_fields=["title_es"])
+    declaration.refresh_from_db()
+    assert declaration.folded.split("\n") == ["reunion", "declaracion", "bogota", ""]
+    wording = Wording.objects.get()
+    assert wording.folded == "apoyan a jose."
+    wording.text = "Apoyan a ANA."
+    wording.save(update_fields=["text"])
+    assert Wording.objects.get().folded == "apoyan a ana."
+    assert not hasattr(wording.history.first(), "folded")
+
+
 # --- Reads --------------------------------------------------------------------
 
 
@@ -395,7 +587,7 @@ def test_points_held_counts_a_declaration_without_points_as_none():
     """The annotation is null there, which templates show as nothing held."""
     make_declaration(slug="empty", date=MAY_3)
     make_declaration(slug="full", points=["One.", "Two."], date=datetime.date(2019, 5, 7))
-    held = Declaration.objects.with_point_count().oldest_first()
+    held = Declaration.objects.with_point_count().order_by("date")
     assert [(item.slug, item.points_held) for item in held] == [("empty", None), ("full", 2)]
 
 
@@ -406,6 +598,42 @@ def test_declarations_are_found_by_words_of_their_points():
     make_declaration(slug="vote", title="Declaration on the vote")
     for text, slug in [("truce", "truce"), ("tregua", "truce"), ("Vote", "vote")]:
         assert [held.slug for held in Declaration.objects.containing(text)] == [slug]
+
+
+@pytest.mark.parametrize("typed", ["REUNIÓN", "reunion", "Reunión", "ReuNION", "reunio\u0301n"])
+@pytest.mark.parametrize("field", ["title", "title_es", "place", "occasion", "wording"])
+def test_declarations_are_found_without_case_and_accents(typed, field):
+    """However it was written and is typed, on either database."""
+    words = "Tras la Reunión de Lima"
+    kept = {"points": [words]} if field == "wording" else {field: words}
+    found = make_declaration(**kept)
+    make_declaration(title="Without", points=["Otherwise."])
+    assert list(Declaration.objects.containing(typed)) == [found]
+
+
+@pytest.mark.parametrize("written", ["José", "JOSÉ", "jose"])
+@pytest.mark.parametrize("typed", ["José", "jose", "JOSÉ"])
+def test_a_name_is_found_with_and_without_its_accent(written, typed):
+    """In both directions."""
+    found = make_declaration(points=[f"Issued in San {written}."])
+    assert list(Declaration.objects.containing(typed)) == [found]
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [("100%", True), ("100_", False), ("1%0", False), ("a_b", True), ("a_c", False), ("\\", True)],
+)
+def test_signs_that_a_database_reads_as_patterns_stand_for_themselves(typed, finds):
+    """Per cent, underscore, backslash."""
+    make_declaration(title="100% of a_b \\ abc")
+    assert Declaration.objects.containing(typed).exists() is finds
+
+
+def test_every_word_of_a_search_is_looked_for_by_itself():
+    """One may stand in the title, another in a point; none may stand nowhere."""
+    found = make_declaration(title="On peace", place="Lima", points=["Supports the truce."])
+    assert list(Declaration.objects.containing("truce lima")) == [found]
+    assert not Declaration.objects.containing("truce quito").exists()
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,12 @@ from tests.factories import (
     make_point,
     make_proposition,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
 
+EARLIER = datetime.datetime(2019, 5, 3, tzinfo=datetime.UTC)
 LIMA = "lima-group-2019-05-03"
 SAN_JOSE = "international-contact-group-2019-05-07"
 
@@ -137,6 +139,24 @@ def test_two_texts_of_one_group_are_named_by_their_dates():
     assert (names.left, names.right) == ("Lima Group, 3 May 2019", "Lima Group, 6 Jun 2019")
 
 
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        (("On the truce", "On the border"), ("On the truce", "On the border")),
+        (("Statement", "Statement"), ("first", "second")),
+    ],
+)
+def test_two_texts_of_one_group_on_one_day_are_named_by_their_titles(titles, shown):
+    """And where these are the same by their addresses, of which there is one each."""
+    lima = make_group(name="Lima Group")
+    left, right = (
+        make_declaration(slug=slug, issuers=[lima], title=title)
+        for slug, title in zip(("first", "second"), titles, strict=True)
+    )
+    names = compare(left, right).names
+    assert (names.left, names.right) == shown
+
+
 # --- Edits are followed at once ---------------------------------------------------
 
 
@@ -163,7 +183,9 @@ def test_a_changed_wording_changes_likeness_and_marks():
     assert not has_marks(after)
 
 
-@pytest.mark.parametrize("change", ["wording", "position", "added", "deleted", "withdrawn"])
+@pytest.mark.parametrize(
+    "change", ["wording", "position", "added", "deleted", "withdrawn", "slug of a proposition"]
+)
 def test_weights_follow_every_change_of_the_published_corpus(change):
     """They are kept between requests, and made anew when anything they come from has moved."""
     make_pair()
@@ -183,10 +205,49 @@ def test_weights_follow_every_change_of_the_published_corpus(change):
         make_point(declaration=third, text="Call on all states to help.")
     elif change == "deleted":
         point.delete()
+    elif change == "slug of a proposition":
+        proposition = point.positions.get().proposition
+        proposition.slug = "truce-prolonged"
+        proposition.save()
     else:
         third.status = Declaration.Status.DRAFT
         third.save()
     assert weights.corpus_weights() != kept
+
+
+def test_weights_follow_a_change_that_is_dated_earlier_than_the_latest(monkeypatch):
+    """Two editors save at once; the one who wrote first may be the second to commit."""
+    make_pair()
+    kept = weights.corpus_weights()
+    first, second = Wording.objects.order_by("pk")
+    monkeypatch.setattr("django.utils.timezone.now", lambda: EARLIER)
+    first.text = "Reject any use of force."
+    first.save()
+    after = weights.corpus_weights()
+    assert after != kept
+    second.save()
+    assert weights.corpus_weights() is not after
+
+
+def test_the_stamp_is_one_query(django_assert_num_queries):
+    """With nothing held, and with something of everything."""
+    for _step in range(2):
+        with django_assert_num_queries(1):
+            weights._stamp()
+        make_pair()
+
+
+def test_positions_of_a_draft_move_no_score(monkeypatch):
+    """Neither on the proposition that both texts are coded on, nor on another one."""
+    left, right = make_pair()
+    before, kept = export_comparison(compare(left, right)), weights.corpus_weights()
+    make_declaration(
+        status="draft",
+        points=[{"positions": {slug: "affirms"}} for slug in ("truce-renewed", *["no-force"] * 3)],
+    )
+    monkeypatch.setattr(weights, "_kept", None)  # made anew from what is held now
+    assert weights.corpus_weights() == kept
+    assert export_comparison(compare(left, right)) == before
 
 
 def test_weights_are_kept_while_only_drafts_change():
@@ -282,6 +343,47 @@ def test_a_judgement_on_words_that_changed_since_is_stale():
     row = rows(compare(left, right))["1", "1"]
     assert (row["relation"], row["basis"]) == ("convergent", "coded")
     assert row["reasons"][0] == "Judged divergent by Coder 1 before the words were changed."
+
+
+def test_a_translation_that_is_added_leaves_a_judgement_standing():
+    """Nor does a change in a language that the coder did not read."""
+    left, right = make_pair()
+    judge(left, right, "divergent")
+    Wording.objects.create(
+        point=left.points.get(), language="es", text="Apoyar.", origin="translation"
+    )
+    assert rows(compare(left, right))["1", "1"]["basis"] == "judged"
+    wording = Wording.objects.get(language="es")
+    wording.text = "Apoyar la tregua."
+    wording.save()
+    assert rows(compare(left, right))["1", "1"]["basis"] == "judged"
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_judgement_on_words_that_are_gone_is_stale(side):
+    """The same words in another language are not what was read."""
+    left, right = make_pair()
+    judge(left, right, "divergent")
+    wording = (left if side == "left" else right).points.get().wordings.get()
+    wording.language = "es"
+    wording.save()
+    row = rows(compare(left, right))["1", "1"]
+    assert row["basis"] == "coded"
+    assert row["reasons"][0] == "Judged divergent by Coder 1 before the words were changed."
+
+
+def test_a_coder_who_changes_their_name_counts_once():
+    """The account tells who it is; without one, the name."""
+    left, right = make_pair()
+    account = make_user()
+    judge(left, right, "divergent", coder=account, coder_name="Ana Mora")
+    judge(left, right, "partial", coder=account, coder_name="Ana Mora Solís")
+    row = rows(compare(left, right))["1", "1"]
+    assert row["relation"] == "partial"
+    assert not any("divergent" in reason for reason in row["reasons"])
+    judge(left, right, "divergent", coder_name="Ana Mora")
+    reasons = rows(compare(left, right))["1", "1"]["reasons"]
+    assert reasons[0] == "Coders differ; what follows from the codes stands."
 
 
 def test_a_judgement_outlives_its_point_and_breaks_nothing():

@@ -45,7 +45,7 @@ def test_home_opens_with_the_founding_comparison(client, sample):
     assert "Beside 10?:" in five.text
     assert "A proposal accepted" in five.text
     assert "Cuba" in eleven.text
-    assert "No counterpart. Nothing in the text of Contact Group meets it." in eleven.text
+    assert "No counterpart. Nothing in the other text meets it." in eleven.text
 
 
 def test_home_says_what_is_held(client, sample):
@@ -321,3 +321,28 @@ def test_every_language_held_is_offered(client):
         "es",
         "pt",
     ]
+
+
+def test_a_coding_rule_reads_in_lines_and_links_the_propositions_that_it_names(client, sample):
+    """What affirms, what qualifies, what rejects, where the border runs, each for itself."""
+    html = client.get("/codebook/").content.decode()
+    assert '<a href="#assembly-members-protected">assembly-members-protected</a>.</p>' in html
+    assert "<p>Boundary: " in html
+
+
+def test_a_coding_rule_is_escaped(client, db):
+    """An editor's angle brackets are words."""
+    make_proposition(slug="one-thing", definition="Affirmed: <b>x</b>. Boundary: see one-thing.")
+    html = client.get("/codebook/").content.decode()
+    assert "&lt;b&gt;x&lt;/b&gt;" in html
+    assert "<b>x</b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("guaido", True), ("GUAIDÓ", True), ("cuba solution", True), ("cuba zzzz", False)],
+)
+def test_a_search_needs_every_word_and_neither_case_nor_accents(client, sample, query, found):
+    """Words may stand apart, in whatever case; what has only some of them is left out."""
+    page = parse(client.get("/declarations/", {"q": query}))
+    assert bool(titles(page)) is found

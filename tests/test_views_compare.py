@@ -59,9 +59,9 @@ def test_point_eleven_on_cuba_meets_nothing(client, sample):
     assert "Role of third states" in row.text
     gap = row.one("td", klass="gap").text
     assert gap.startswith("No counterpart")
-    assert "Point 11 meets nothing in Statement of the International Contact Group" in gap
+    assert "Point 11 meets nothing in “Statement of the International Contact Group" in gap
     assert "of which 10 points are held" in gap
-    assert "Nearest: point" in gap
+    assert "Nearest: point 9?, 23 % alike in wording" in gap
     assert not row.all("span", klass="relation")
 
 

@@ -2,6 +2,7 @@
 
 from .actors import ActorAdmin, MembershipAdmin
 from .coding import JudgementAdmin, PositionAdmin, PropositionAdmin, TopicAdmin
+from .people import UserAdmin
 from .point import PointAdmin
 from .texts import DeclarationAdmin
 
@@ -14,4 +15,5 @@ __all__ = [
     "PositionAdmin",
     "PropositionAdmin",
     "TopicAdmin",
+    "UserAdmin",
 ]

@@ -305,7 +305,6 @@ class PointForm(GuardedForm):
             if any(
                 Point(label=other).anchor == Point(label=label).anchor
                 for other in others.values_list("label", flat=True)
-                if other != label
             ):
                 self.add_error("label", _("Another point of this declaration has this number."))
         return cleaned

@@ -170,6 +170,9 @@ class SiblingFormSet(KeyedFormSet):
         )
 
 
+ADDRESS_UNIQUE = "point_address_unique"
+
+
 class PointFormSet(SiblingFormSet):
     """
     The points of a declaration: order and numbers may change places within one save.
@@ -178,6 +181,12 @@ class PointFormSet(SiblingFormSet):
     """
 
     can_change_places = True
+
+    def constrained_fields(self) -> Iterator[tuple[list[str], str]]:
+        """Yield the number too: the database compares addresses, which is no list of fields."""
+        yield from super().constrained_fields()
+        [address] = [rule for rule in Point._meta.constraints if rule.name == ADDRESS_UNIQUE]
+        yield ["label"], str(address.violation_error_message)
 
     def validate_unique(self) -> None:
         """Give new points their place, then compare; numbers that share an address are the same."""

@@ -3,10 +3,10 @@ Matches and relations, laid out as rows to read: pairs, and gaps where one side 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from .matching import CorpusWeights, Match, Matching, match_points, measure_pair
+from .matching import CorpusWeights, Match, Matching, Pair, match_points, measure_pair
 from .relation import Finding, Reason, ReasonKind, relate, verdict_of
 from .types import (
     Basis,
@@ -103,50 +103,64 @@ def collate(
     """
     Return two lists of points as rows, each pair with its relation, basis and reasons.
 
-    A pair that coders relate is a row whatever its score; one that they judged
-    unrelated is none. Every point is in at least one row.
+    A pair that coders relate is a row whatever its score. One that they judged
+    unrelated is none, takes no other match's place, and is not called near.
+    Every point is in at least one row.
     """
     judgements = judgements or {}
-    matching = match_points(left, right, weights)
-    judged = _judged_besides(matching.matches, left, right, weights, judgements)
-    findings: dict[tuple[int, int], tuple[Match, Finding]] = {}
+    related, unrelated = _judged_pairs(left, right, judgements)
+    matching = match_points(left, right, weights, unrelated)
+    judged = _judged_besides(related, matching.matches, left, right, weights)
+    findings: dict[Pair, tuple[Match, Finding]] = {}
     for match in (*matching.matches, *judged):
         one, other = left[match.left], right[match.right]
         pair = (min(one.key, other.key), max(one.key, other.key))
         finding = relate(one, other, codebook.propositions, judgements.get(pair, ()))
-        if finding.relation is Relation.UNRELATED:
-            continue
         reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
         finding = Finding(finding.relation, finding.basis, reasons)
         findings[match.left, match.right] = (match, finding)
     rows = _rows(left, right, findings, matching, order)
     if order is RowOrder.TOPIC:
         rows = _by_topic(rows, left, right, codebook)
-    left_out = sum((match.left, match.right) not in findings for match in matching.left_out)
+    # Some of those left out by score may have come back by judgement.
+    returned = related.intersection((match.left, match.right) for match in matching.left_out)
+    left_out = len(matching.left_out) - len(returned)
     return Collation(left, right, tuple(rows), order, left_out)
 
 
+def _judged_pairs(
+    left: Sequence[PointRecord], right: Sequence[PointRecord], judgements: Judgements
+) -> tuple[set[Pair], set[Pair]]:
+    """Return the pairs that most coders relate, and those that most judged unrelated."""
+    left_places = {point.key: place for place, point in enumerate(left)}
+    right_places = {point.key: place for place, point in enumerate(right)}
+    related: set[Pair] = set()
+    unrelated: set[Pair] = set()
+    for keys, records in judgements.items():
+        verdict, _ = verdict_of(records)
+        if verdict is None:
+            continue
+        for one, other in (keys, keys[::-1]):
+            if one in left_places and other in right_places:
+                pair = (left_places[one], right_places[other])
+                (unrelated if verdict is Relation.UNRELATED else related).add(pair)
+    return related, unrelated
+
+
 def _judged_besides(
+    related: Collection[Pair],
     matches: Sequence[Match],
     left: Sequence[PointRecord],
     right: Sequence[PointRecord],
     weights: CorpusWeights,
-    judgements: Judgements,
 ) -> list[Match]:
     """Return the pairs that coders relate and the score did not propose, with their scores."""
     known = {(match.left, match.right) for match in matches}
-    left_places = {point.key: place for place, point in enumerate(left)}
-    right_places = {point.key: place for place, point in enumerate(right)}
-    judged = []
-    for keys, records in judgements.items():
-        for one, other in (keys, keys[::-1]):
-            pair = (left_places.get(one), right_places.get(other))
-            if pair[0] is None or pair[1] is None or pair in known:
-                continue
-            if verdict_of(records)[0] not in (None, Relation.UNRELATED):
-                match = measure_pair(left[pair[0]], right[pair[1]], weights)
-                judged.append(match._replace(left=pair[0], right=pair[1]))
-    return judged
+    return [
+        measure_pair(left[one], right[other], weights)._replace(left=one, right=other)
+        for one, other in sorted(related)
+        if (one, other) not in known
+    ]
 
 
 def _lexical_reasons(
@@ -172,7 +186,7 @@ def _lexical_reasons(
 def _rows(
     left: Sequence[PointRecord],
     right: Sequence[PointRecord],
-    findings: Mapping[tuple[int, int], tuple[Match, Finding]],
+    findings: Mapping[Pair, tuple[Match, Finding]],
     matching: Matching,
     order: RowOrder,
 ) -> list[Row]:

@@ -56,6 +56,8 @@ def fold(text: str) -> str:
     >>> fold("San José, GUAIDÓ")
     'san jose, guaido'
     """
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
@@ -101,11 +103,11 @@ def analyse(text: str, language: str) -> Analysis:
     content: list[str] = []
     for found in _WORD.finditer(text):
         word_stem = stem(found.group(), language)
-        words.append(Word(found.start(), found.end(), word_stem))
+        words.append(Word(*found.span(), word_stem))
         if word_stem:
             content.append(word_stem)
     return Analysis(
         words=tuple(words),
-        stems=frozenset(word.stem for word in words if word.stem),
+        stems=frozenset(content),
         content=" ".join(content),
     )

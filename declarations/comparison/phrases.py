@@ -33,6 +33,9 @@ _EACH = gettext_noop("%(left)s %(left_stance)s, %(right)s %(right_stance)s: %(pr
 SENTENCES = {
     ReasonKind.JUDGED: gettext_noop("Judged %(relation)s by %(coder)s: %(rationale)s"),
     ReasonKind.CODERS_DIFFER: gettext_noop("Coders differ; what follows from the codes stands."),
+    ReasonKind.CODERS_DIFFER_UNCODED: gettext_noop(
+        "Coders differ, and no codes say how the two stand."
+    ),
     ReasonKind.JUDGED_STALE: gettext_noop(
         "Judged %(relation)s by %(coder)s before the words were changed."
     ),

@@ -30,6 +30,7 @@ class ReasonKind(StrEnum):
 
     JUDGED = "judged"
     CODERS_DIFFER = "coders-differ"
+    CODERS_DIFFER_UNCODED = "coders-differ-uncoded"
     JUDGED_STALE = "judged-stale"
     EXCHANGE = "exchange"
     OPPOSED = "opposed"
@@ -73,6 +74,12 @@ class Finding:
     basis: Basis
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def coders_differ(self) -> bool:
+        """Whether coders judged the pair as it stands, and no strict majority of them agrees."""
+        differ = (ReasonKind.CODERS_DIFFER, ReasonKind.CODERS_DIFFER_UNCODED)
+        return any(reason.kind in differ for reason in self.reasons)
+
 
 _BOTH = {
     Stance.AFFIRMS: ReasonKind.BOTH_AFFIRM,
@@ -92,12 +99,15 @@ def relate(
 
     Judgements are each coder's latest. Those on words that have changed since
     do not count; where the rest have no strict majority, the codes' reading
-    stands and the dissent is named among the reasons.
+    stands, or the relation stays open without codes, and the dissent is named
+    first among the reasons.
     """
     coded = relate_by_positions(left, right, codebook)
     judged, notes = verdict_of(judgements)
     if judged is not None:
         return Finding(judged, Basis.JUDGED, notes + coded.reasons)
+    if coded.basis is Basis.OPEN and notes and notes[0].kind is ReasonKind.CODERS_DIFFER:
+        notes = (Reason(ReasonKind.CODERS_DIFFER_UNCODED), *notes[1:])
     return Finding(coded.relation, coded.basis, notes + coded.reasons)
 
 

@@ -1,4 +1,9 @@
-"""What is held: who speaks (actors), what was said (texts), what it was coded as (coding)."""
+"""
+What is held.
+
+Who speaks (``actors``), what was said (``declarations`` and their ``points``),
+what it was coded as (``coding``), and whose accounts these are (``people``).
+"""
 
 from .actors import Actor, Membership
 from .coding import (
@@ -10,7 +15,9 @@ from .coding import (
     Topic,
     digest_of,
 )
-from .texts import Declaration, Issue, Language, Point, Signatory, Source, Wording
+from .declarations import Declaration, Issue, Signatory, Source
+from .people import User
+from .points import Language, Point, Wording
 from .translation import in_language
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "Signatory",
     "Source",
     "Topic",
+    "User",
     "Wording",
     "digest_of",
     "in_language",

@@ -19,11 +19,6 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Keep groups: those who issue declarations."""
         return self.filter(kind=Actor.Kind.GROUP)
 
-    def with_members(self) -> Self:
-        """Fetch the memberships of each group with the members, in order of entry."""
-        memberships = Membership.objects.select_related("member").order_by("since", "member__name")
-        return self.prefetch_related(models.Prefetch("memberships", queryset=memberships))
-
 
 class Actor(Translated, models.Model):
     """A group, state or organisation that issues or signs declarations."""

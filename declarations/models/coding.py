@@ -1,17 +1,22 @@
 """What the points were coded as, and what coders judged of pairs."""
 
 import hashlib
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.signals import m2m_changed
+from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from declarations.comparison.types import Relation, Stance
 
-from .texts import Point
+from .fields import KeptUp, RevisionField
+from .points import Language, Point
 from .translation import Translated
 
 RELATION_LABELS: dict[Relation, Any] = {
@@ -84,7 +89,7 @@ class PropositionQuerySet(models.QuerySet["Proposition"]):
         ).order_by("order", "slug")  # a query that groups forgets the order of the model
 
 
-class Proposition(Translated, models.Model):
+class Proposition(Translated, KeptUp):
     """A statement that a state or group could affirm or reject, with its coding rule."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -105,8 +110,9 @@ class Proposition(Translated, models.Model):
         help_text=_("Affirming one against affirming the other is partial, never convergent."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    revision = RevisionField()
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[rivals], excluded_fields=["revision"])
     objects = PropositionQuerySet.as_manager()
 
     class Meta:
@@ -118,7 +124,38 @@ class Proposition(Translated, models.Model):
         return self.text
 
 
-class Position(models.Model):
+@receiver(m2m_changed, sender=Proposition.rivals.through)
+def write_history_of_rivals(
+    instance: Proposition, action: str, pk_set: Iterable[int] | None, **_: Any
+) -> None:
+    """
+    Write the history of the other side, too, when rivals are found or parted.
+
+    simple_history writes that of the side that was edited. Left at that, the
+    next save of the other one would be shown as if it had changed the rivals.
+    """
+    if hasattr(instance, "skip_history_when_saving"):
+        return
+    if action == "pre_clear":
+        instance._rivals_cleared = list(instance.rivals.values_list("pk", flat=True))  # type: ignore[attr-defined]
+        return
+    if action not in {"post_add", "post_remove", "post_clear"}:
+        return
+    keys = instance.__dict__.pop("_rivals_cleared", []) if pk_set is None else list(pk_set)
+    if action == "post_add":
+        # Django adds the way back after this signal; the history is of both ways.
+        through = Proposition.rivals.through
+        through.objects.bulk_create(
+            [through(from_proposition_id=key, to_proposition_id=instance.pk) for key in keys],
+            ignore_conflicts=True,
+        )
+    for other in Proposition.objects.filter(pk__in=keys):
+        for told in {"_history_user", "_change_reason"} & vars(instance).keys():
+            setattr(other, told, getattr(instance, told))
+        other.save(update_fields=["revision"])
+
+
+class Position(KeptUp):
     """The stance that a point takes on a proposition; not listed is silence."""
 
     MAX_PER_POINT = 5
@@ -139,9 +176,9 @@ class Position(models.Model):
     )
     note = models.CharField(_("note"), max_length=500, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    modified = models.DateTimeField(auto_now=True)
+    revision = RevisionField()
 
-    history = HistoricalRecords(excluded_fields=["modified"])
+    history = HistoricalRecords(excluded_fields=["revision"])
 
     class Meta:
         ordering = ["order", "pk"]
@@ -164,14 +201,35 @@ class Position(models.Model):
         return f"{self.get_stance_display()}: {self.proposition}"
 
 
+NEVER_EDITED = "A judgement is never edited: a change of mind is a new one."
+NEVER_TAKEN_BACK = "A judgement is never taken back: a change of mind is a new one."
+
+
+class JudgementQuerySet(models.QuerySet["Judgement"]):
+    """Judgements, which are added only. Points and accounts that go still let go of them."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError(NEVER_EDITED)
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise TypeError(NEVER_TAKEN_BACK)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
 class Judgement(models.Model):
     """
     A coder's word on how two points stand; added, never edited or taken back.
 
     The pair has no left and right: ``first`` is the point with the lower key.
-    What the coder saw is remembered by digests of both wordings, so that a
-    judgement on words that changed since can be shown as stale; the references
-    keep it readable when a point is gone.
+    What the coder read is remembered by the language and the digest of both
+    wordings, so that a judgement on words that changed since can be shown as
+    stale, and a translation that is added makes none so; the references keep
+    it readable when a point is gone.
     """
 
     first = models.ForeignKey(
@@ -180,8 +238,14 @@ class Judgement(models.Model):
     second = models.ForeignKey(
         Point, on_delete=models.SET_NULL, null=True, related_name="judgements_as_second"
     )
-    first_reference = models.CharField(max_length=160)
-    second_reference = models.CharField(max_length=160)
+    first_reference = models.CharField(_("first point"), max_length=160)
+    second_reference = models.CharField(_("second point"), max_length=160)
+    first_language = models.CharField(
+        _("language of the first wording"), max_length=8, choices=Language
+    )
+    second_language = models.CharField(
+        _("language of the second wording"), max_length=8, choices=Language
+    )
     first_digest = models.CharField(max_length=64)
     second_digest = models.CharField(max_length=64)
     relation = models.CharField(_("relation"), max_length=20, choices=RELATION_CHOICES)
@@ -195,18 +259,24 @@ class Judgement(models.Model):
         verbose_name=_("coder's account"),
     )
     coder_name = models.CharField(_("coder"), max_length=150)
-    codebook_version = models.CharField(max_length=64, blank=True)
-    created = models.DateTimeField(_("given"), auto_now_add=True)
+    codebook_version = models.CharField(_("version of the codebook"), max_length=64, blank=True)
+    # Not auto_now_add: a judgement that is imported keeps its day.
+    created = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+
+    objects = JudgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["created", "pk"]
         verbose_name = _("judgement")
         verbose_name_plural = _("judgements")
         constraints = [
+            # A point that is gone is null, and then there is nothing to compare.
             models.CheckConstraint(
-                condition=~Q(first=F("second")),
-                name="judgement_of_two_points",
-                violation_error_message=_("A judgement is about two different points."),
+                condition=Q(first__lt=F("second")),
+                name="judgement_lower_key_first",
+                violation_error_message=_(
+                    "A judgement is about two different points, the one with the lower key first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(relation__in=[relation.value for relation in Relation]),
@@ -225,15 +295,17 @@ class Judgement(models.Model):
     def __str__(self) -> str:
         return f"{self.first_reference} – {self.second_reference}: {self.relation}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save a new judgement; refuse to change one that was given."""
+    def save(self, **kwargs: Any) -> None:
+        """Save a new judgement; refuse to change one that was given, also by way of its key."""
         if not self._state.adding:
-            raise TypeError("A judgement is never edited: a change of mind is a new one.")
-        super().save(*args, **kwargs)
+            raise TypeError(NEVER_EDITED)
+        super().save(**kwargs | {"force_insert": True})
+
+    def delete(self, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        raise TypeError(NEVER_TAKEN_BACK)
 
 
-def digest_of(point: Point) -> str:
-    """Return the SHA-256 of a point's wordings, in the order of their languages."""
-    wordings = sorted((wording.language, wording.text) for wording in point.wordings.all())
-    text = "\x1e".join(f"{language}\x1f{words}" for language, words in wordings)
+def digest_of(text: str) -> str:
+    """Return the SHA-256 of a wording's text, in hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()

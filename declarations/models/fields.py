@@ -1,5 +1,6 @@
 """Form and model fields that several models use."""
 
+import secrets
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from declarations.comparison.normalization import fold
 
 
 class LinesFormField(forms.CharField):
@@ -52,3 +55,93 @@ class LinesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
         """Edit as lines."""
         return models.Field.formfield(self, **{"form_class": LinesFormField, **kwargs})
+
+
+class OneSpacedField(models.CharField):
+    """
+    A short text with single spaces, whatever it was typed or pasted with.
+
+    A no-break space looks like a space and is none to the database. Blanks of
+    every kind become one space when a row is checked and whenever it is saved,
+    also in ``bulk_create()``; not in ``update()``.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        """Return the text with single spaces."""
+        value = super().to_python(value)
+        return " ".join(value.split()) if isinstance(value, str) else value
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Put the text with single spaces into row and database; leave expressions alone."""
+        value = getattr(model_instance, self.attname)
+        if isinstance(value, str):
+            value = self.to_python(value)
+            setattr(model_instance, self.attname, value)
+        return value
+
+
+class WrittenAtSave(models.Field):
+    """What a field has in common whose value follows from the row, or from its being saved."""
+
+    def value_at_save(self, model_instance: models.Model) -> Any:
+        """Return the value to be written."""
+        raise NotImplementedError
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Write the value that follows; ``save()`` and ``bulk_create()`` come by here."""
+        value = self.value_at_save(model_instance)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class RevisionField(WrittenAtSave, models.PositiveIntegerField):
+    """
+    A number that is another one after each save: 31 random bits.
+
+    Sums of it tell whether any of many rows was saved, in whatever order the
+    saves were committed; a time of day does not.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": 0, "editable": False} | kwargs)
+
+    def value_at_save(self, model_instance: models.Model) -> int:
+        """Return 31 random bits."""
+        return secrets.randbits(31)
+
+
+class FoldedField(WrittenAtSave, models.TextField):
+    """
+    Other texts of the row without case and accents, a line each, to be searched.
+
+    SQLite knows the case of ASCII letters only, and no database at hand takes
+    "jose" for "José". See :func:`~declarations.comparison.normalization.fold`.
+    """
+
+    def __init__(self, *args: Any, of: Iterable[str] = (), **kwargs: Any) -> None:
+        self.of = list(of)
+        super().__init__(*args, **{"default": "", "blank": True, "editable": False} | kwargs)
+
+    def deconstruct(self) -> Any:
+        """Return how a migration makes the field, with the texts that it folds."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def value_at_save(self, model_instance: models.Model) -> str:
+        """Return the texts as they stand in the row, folded."""
+        return fold("\n".join(getattr(model_instance, name) for name in self.of))
+
+
+class KeptUp(models.Model):
+    """A row whose fields of that kind are written with every save, also one of some fields only."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save; where only some fields are, those that follow from them as well."""
+        if update_fields:
+            fields = self._meta.concrete_fields
+            following = (field.name for field in fields if isinstance(field, WrittenAtSave))
+            update_fields = {*update_fields, *following}
+        super().save(*args, update_fields=update_fields, **kwargs)

@@ -87,6 +87,7 @@ class PointInRow:
     point: Point
     segments: Sequence[Segment]
     language: str
+    language_name: str
     topics: Sequence[str]
     also: Sequence["RowLink"]
 
@@ -106,6 +107,7 @@ class ComparedRow:
     anchor: str
     state: str
     basis: str
+    coders_differ: bool
     left: PointInRow | None
     right: PointInRow | None
     reasons: Sequence[str]
@@ -113,6 +115,7 @@ class ComparedRow:
     likeness: float | None
     across_languages: bool
     nearest_label: str
+    nearest_anchor: str
     nearest_likeness: float | None
     topic: str
 
@@ -152,6 +155,11 @@ class Comparison:
     def pair_count(self) -> int:
         """How many pairs of points speak to the same matter."""
         return len(self.collation.pairs)
+
+    def total_of(self, state: str) -> int:
+        """Return what a state's count is out of: the pairs, or the points of one side."""
+        alone = {"only-left": self.left.held, "only-right": self.right.held}
+        return alone.get(state, self.pair_count)
 
     @cached_property
     def verdict(self) -> str:
@@ -234,17 +242,20 @@ class Comparison:
             and (row.match.likeness or 0) >= LIKENESS_FLOOR
         ):
             spans = shared_runs(left_words.text, right_words.text, left_words.language)
+        nearest = self._nearest(row)
         return ComparedRow(
             anchor=self.anchor(row),
             state=row.state,
             basis=row.finding.basis.value if row.finding else "",
+            coders_differ=row.finding is not None and row.finding.coders_differ,
             left=self._point(left, left_words, spans[0], row, on_left=True),
             right=self._point(right, right_words, spans[1], row, on_left=False),
             reasons=self.reasons(row),
             score=row.match.score if row.match else None,
             likeness=row.match.likeness if row.match else None,
             across_languages=row.match is not None and row.match.language is None,
-            nearest_label=self._nearest_label(row),
+            nearest_label=nearest.label if nearest else "",
+            nearest_anchor=nearest.anchor if nearest else "",
             nearest_likeness=row.nearest.likeness if row.nearest else None,
             topic=self.names.topics.get(row.topic or "", ""),
         )
@@ -268,6 +279,7 @@ class Comparison:
             point=point,
             segments=split_segments(text, shared, operative),
             language=language,
+            language_name=str(Language(language).label),
             topics=[in_language(topic, "name", self.language) for topic in point.topics.all()],
             also=[
                 RowLink(self.anchor(other), self._counterpart_label(other, on_left))
@@ -281,12 +293,13 @@ class Comparison:
             return "" if row.right is None else self.right.points[row.right].label
         return "" if row.left is None else self.left.points[row.left].label
 
-    def _nearest_label(self, row: Row) -> str:
+    def _nearest(self, row: Row) -> Point | None:
+        """Return the point of the other side that comes nearest to one that stands alone."""
         if row.nearest is None:
-            return ""
+            return None
         if row.right is None:
-            return self.right.points[row.nearest.right].label
-        return self.left.points[row.nearest.left].label
+            return self.right.points[row.nearest.right]
+        return self.left.points[row.nearest.left]
 
     def reasons(self, row: Row) -> list[str]:
         """Return why a pair stands as it does, in sentences."""

@@ -87,13 +87,24 @@ def compare_declarations(
 
 
 def _tell_apart(left: Side, right: Side) -> tuple[str, str]:
-    """Return names for the two sides; with the dates where the same group issued both."""
-    if left.short_name != right.short_name:
-        return left.short_name, right.short_name
-    return (
-        phrasing.dated(left.short_name, left.declaration.date),
-        phrasing.dated(right.short_name, right.declaration.date),
+    """
+    Return names for the two sides: with the dates where the same group issued both.
+
+    Two texts of one group on one day are told apart by their titles, and where
+    these are the same, too, by what stands in their addresses.
+    """
+    candidates = (
+        (left.short_name, right.short_name),
+        (
+            phrasing.dated(left.short_name, left.declaration.date),
+            phrasing.dated(right.short_name, right.declaration.date),
+        ),
+        (left.title, right.title),
     )
+    for names in candidates:
+        if names[0] != names[1]:
+            return names
+    return left.declaration.slug, right.declaration.slug
 
 
 def _propositions_of(points: Iterable[Point]) -> list[Proposition]:
@@ -144,28 +155,38 @@ def _speaks_of(declaration: Declaration) -> dict[str, str]:
 def _judgements_between(
     left: Sequence[Point], right: Sequence[Point]
 ) -> dict[tuple[int, int], list[JudgementRecord]]:
-    """Return each coder's latest judgement on each pair, by the keys of both points."""
+    """
+    Return each coder's latest judgement on each pair, by the keys of both points.
+
+    A coder is an account, whatever its name at the time; a name, where there is no account.
+    """
     points = {point.pk: point for point in (*left, *right)}
     left_keys, right_keys = [p.pk for p in left], [p.pk for p in right]
     rows = Judgement.objects.filter(
         Q(first__in=left_keys, second__in=right_keys)
         | Q(first__in=right_keys, second__in=left_keys)
     )
-    latest: dict[tuple[int, int], dict[str, JudgementRecord]] = defaultdict(dict)
+    latest: dict[tuple[int, int], dict[int | str, JudgementRecord]] = defaultdict(dict)
     for row in rows.order_by("created", "pk"):
         if row.first_id is None or row.second_id is None:
             continue
-        seen = (row.first_digest, row.second_digest)
-        stands = (digest_of(points[row.first_id]), digest_of(points[row.second_id]))
-        pair = (min(row.first_id, row.second_id), max(row.first_id, row.second_id))
-        coder = f"{row.coder_id or ''}/{row.coder_name}"
-        latest[pair][coder] = JudgementRecord(
+        first, second = points[row.first_id], points[row.second_id]
+        latest[first.pk, second.pk][row.coder_id or row.coder_name] = JudgementRecord(
             relation=Relation(row.relation),
             coder=row.coder_name,
             rationale=row.rationale,
-            stale=seen != stands,
+            stale=not (
+                _reads_as_judged(first, row.first_language, row.first_digest)
+                and _reads_as_judged(second, row.second_language, row.second_digest)
+            ),
         )
     return {pair: list(by_coder.values()) for pair, by_coder in latest.items()}
+
+
+def _reads_as_judged(point: Point, language: str, digest: str) -> bool:
+    """Say whether the wording that a coder read is still there and still the same."""
+    texts = {wording.language: wording.text for wording in point.wordings.all()}
+    return language in texts and digest_of(texts[language]) == digest
 
 
 def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[str]:

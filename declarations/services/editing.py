@@ -167,6 +167,11 @@ def lacks(declaration: Declaration) -> list[str]:
             )
             % {"labels": ", ".join(silent)}
         )
+    if declaration.complete and (declaration.points_in_source or 0) > len(points):
+        sentences.append(
+            _("Untick “complete”: %(held)s of %(total)s points are held.")
+            % {"held": len(points), "total": declaration.points_in_source}
+        )
     return sentences
 
 

@@ -25,13 +25,16 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
             for row in records.rows
         ],
         "counts": {
+            # By state; a state is called here as it is everywhere: "only-left".
             **comparison.counts,
             "pairs": comparison.pair_count,
-            "left-points": comparison.left.held,
-            "right-points": comparison.right.held,
+            # Weaker matches beyond the three that a point may meet; they are no rows.
+            "left_out": records.left_out,
+            "left_points": comparison.left.held,
+            "right_points": comparison.right.held,
         },
         "verdict": comparison.verdict,
-        "both-signed": list(comparison.both_signed),
+        "both_signed": list(comparison.both_signed),
         "order": records.order,
         "language": comparison.language,
     }

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum, Value
 
 from declarations.comparison import CorpusWeights, PointRecord, Stance
-from declarations.models import Declaration, Position, Wording
+from declarations.models import Declaration, Position, Proposition, Wording
 
 _PUBLISHED = {"point__declaration__status": Declaration.Status.PUBLISHED}
 _kept: tuple[Any, CorpusWeights] | None = None
@@ -16,9 +16,9 @@ def corpus_weights() -> CorpusWeights:
     """
     Return the weights of all published points.
 
-    Kept in each process and made anew when a wording or position was added,
-    changed or removed, or a declaration published or withdrawn: one query
-    tells. Drafts do not count, so that nothing of them shows in a score.
+    Kept in each process and made anew when a wording, position or proposition
+    was added, changed or removed, or a declaration published or withdrawn: one
+    query tells. Drafts do not count, so that nothing of them shows in a score.
     """
     global _kept
     stamp = _stamp()
@@ -28,17 +28,31 @@ def corpus_weights() -> CorpusWeights:
 
 
 def _stamp() -> tuple[Any, ...]:
-    """Return what differs between any two states of the published wordings and positions."""
+    """
+    Return what differs between any two states of what the weights come from, in one query.
 
-    def summary(rows: QuerySet[Any]) -> QuerySet[Any]:
-        grouped = rows.filter(**_PUBLISHED).order_by().values("point__declaration__status")
-        return grouped.annotate(
-            rows=Count("pk"), latest=Max("modified"), keys=Sum("pk")
-        ).values_list("rows", "latest", "keys")
+    That is, of published wordings, of published positions and of all
+    propositions (whose slugs positions are read by), the number, the sum of
+    the keys and the sum of the revisions. It sees every ``save()``,
+    ``bulk_create()`` and deletion, also of transactions that were committed in
+    another order than they wrote; two states have the same sums once in 2**31.
+    ``QuerySet.update()`` and ``bulk_update()`` pass by the revisions and are not
+    seen: whoever uses them on these rows has to set ``revision`` as well.
+    """
 
-    wordings = summary(Wording.objects.all())
-    positions = summary(Position.objects.all())
-    return tuple(sorted(wordings.union(positions, all=True), key=str))
+    def summary(rows: QuerySet[Any], what: str) -> QuerySet[Any]:
+        return (
+            rows.order_by()
+            .annotate(what=Value(what))
+            .values("what")
+            .annotate(rows=Count("pk"), keys=Sum("pk"), revisions=Sum("revision"))
+            .values_list("what", "rows", "keys", "revisions")
+        )
+
+    wordings = summary(Wording.objects.filter(**_PUBLISHED), "wordings")
+    positions = summary(Position.objects.filter(**_PUBLISHED), "positions")
+    propositions = summary(Proposition.objects.all(), "propositions")
+    return tuple(sorted(wordings.union(positions, propositions, all=True)))
 
 
 def _published_points() -> list[PointRecord]:

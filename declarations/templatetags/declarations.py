@@ -1,8 +1,12 @@
 """Tags of the pages. They ask nothing of the database."""
 
+import re
+from collections.abc import Collection
 from typing import Any
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.types import Basis, Relation
@@ -33,6 +37,27 @@ def read(instance: Any, field: str, language: str) -> str:
 def language_of(instance: Any, field: str, language: str) -> str:
     """Return the language that ``read`` answers in: English where no translation is held."""
     return language if getattr(instance, f"{field}_{language}", "") else "en"
+
+
+_RULE_PART = re.compile(r"\s+(?=(?:Qualified|Rejected|Boundary):)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+
+
+@register.filter
+def coding_rule(definition: str, slugs: Collection[str]) -> SafeString:
+    """Return a coding rule a part to a line, with the propositions that it names as links."""
+
+    def linked(part: str) -> SafeString:
+        pieces, end = [], 0
+        for found in _SLUG.finditer(part):
+            if found.group() in slugs:
+                pieces.append(format_html("{}", part[end : found.start()]))
+                pieces.append(format_html('<a href="#{}">{}</a>', found.group(), found.group()))
+                end = found.end()
+        pieces.append(format_html("{}", part[end:]))
+        return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+    return format_html_join("", "<p>{}</p>", ((linked(p),) for p in _RULE_PART.split(definition)))
 
 
 @register.filter

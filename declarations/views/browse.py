@@ -23,7 +23,7 @@ from declarations.services import compare_declarations, list_points
 from .compare import MAX_CHOICES, UnknownDeclaration
 from .links import links_between
 from .pictures import draw_ribbons
-from .rendering import page_or_fragment
+from .rendering import page_or_fragment, turn_to_page
 
 FOUNDING_PAIR = ("lima-group-2019-05-03", "international-contact-group-2019-05-07")
 """The case the project began with: Point Five proposes, San José answers four days later."""
@@ -86,7 +86,8 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
     if asked["q"]:
         found = found.containing(asked["q"])
     found = found.with_issuers().with_point_count().newest_first()
-    page = Paginator(found, DECLARATIONS_A_PAGE).get_page(request.GET.get("page"))
+    notices = filters.notices()
+    page = turn_to_page(request, Paginator(found, DECLARATIONS_A_PAGE), notices)
     return page_or_fragment(
         request,
         page="declarations/declaration_list.html",
@@ -95,7 +96,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
             "filters": filters,
             "asked": asked,
             "is_filtered": any(asked[name] for name in ("q", "issuer", "year", "topic")),
-            "notices": filters.notices(),
+            "notices": notices,
             "page": page,
         },
     )
@@ -148,7 +149,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
         "declarations/codebook.html",
         {
             "sections": [(topic, by_topic.get(topic.pk, [])) for topic in topics],
-            "proposition_count": len(propositions),
+            "slugs": {proposition.slug for proposition in propositions},
             "language": language,
             "languages": [choice for choice in Language.choices if choice[0] in {"en", "es"}],
             "notices": filters.notices(),

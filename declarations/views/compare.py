@@ -15,7 +15,7 @@ from declarations.services import compare_declarations, export_comparison
 
 from .links import ComparisonLinks, with_query
 from .pictures import draw_bar
-from .rendering import page_or_fragment
+from .rendering import page_or_fragment, turn_to_page
 
 ROWS_A_PAGE = 100
 MAX_CHOICES = 400
@@ -47,7 +47,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
         topic = ""
     links = ComparisonLinks(request.path, tuple(asked["relation"]), order, topic, language)
     rows = comparison.select(links.relation, topic)
-    page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    page = turn_to_page(request, Paginator(rows, ROWS_A_PAGE), notices)
     export = reverse("declarations:export_json", args=[left, right])
     return page_or_fragment(
         request,
@@ -63,7 +63,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "order": order,
             "languages": links.languages(comparison.languages),
             "topic": topic,
-            "kept": links.kept(without="topic"),
+            "kept": links.kept(),
             "unfiltered": links.address(relation=(), topic=""),
             "is_filtered": bool(links.relation or topic),
             "swapped": links.swapped(left, right),

@@ -60,9 +60,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     The pages ask nothing of the database, the session or the reader's account.
     """
     broken = sys.exc_info()[1]
-    if isinstance(broken, OperationalError | InterfaceError):
+    if isinstance(broken, OperationalError | InterfaceError) and not _is_unprepared(broken):
         logger.error("The database cannot be reached: %s", broken)
         response = HttpResponse(render_to_string("503.html"), status=503)
         response["Retry-After"] = "30"
         return response
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _is_unprepared(broken: BaseException) -> bool:
+    """Say whether a table or column is missing, which SQLite reports like an unreachable file."""
+    return any(sign in str(broken) for sign in ("no such table", "no such column"))

@@ -26,11 +26,12 @@ class Link:
 
 @dataclass(frozen=True)
 class StateLink:
-    """A state as a filter, with its number of rows."""
+    """A state as a filter, with its number of rows and what that is out of."""
 
     state: str
     label: Any
     count: int
+    total: int
     address: str
     chosen: bool
 
@@ -67,8 +68,9 @@ class ComparisonLinks:
             wanted = [s for s, _ in STATE_CHOICES if (s in self.relation) != (s == state)]
             if state in names:
                 label = gettext("Only %(name)s") % {"name": names[state]}
+            total = comparison.total_of(state)
             address = self.address(relation=wanted)
-            links.append(StateLink(state, label, comparison.counts[state], address, chosen))
+            links.append(StateLink(state, label, comparison.counts[state], total, address, chosen))
         return links
 
     def orders(self, comparison: Comparison) -> list[Link]:
@@ -98,14 +100,14 @@ class ComparisonLinks:
             order=mirror.get(self.order, self.order),
         )
 
-    def kept(self, *, without: str) -> list[tuple[str, str]]:
-        """Return what a form must send along so as to change one value only."""
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what the form for the topic must send along so as to change nothing else."""
         values = [("relation", state) for state in self.relation]
         if self.order != RowOrder.LEFT.value:
             values.append(("order", self.order))
         if self.lang != Language.ENGLISH.value:
             values.append(("lang", self.lang))
-        return [pair for pair in values if pair[0] != without]
+        return values
 
 
 def with_query(path: str, query: dict[str, Any]) -> str:

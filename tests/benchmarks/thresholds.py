@@ -1,5 +1,5 @@
 """
-Find again the thresholds of ``comparison/matching.py`` (``python -m tests.benchmarks.thresholds``).
+Find again the thresholds of ``comparison/scoring.py`` (``python -m tests.benchmarks.thresholds``).
 
 For each blend that leaves parts out, the threshold with the best F1: against
 the full blend's matches on every pair of a point by the Lima Group and one by
@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from declarations.comparison.matching import (
+from declarations.comparison.blocks import CosineIndex
+from declarations.comparison.normalization import analyse
+from declarations.comparison.scoring import (
     COSINE_WEIGHT,
     PROPOSITION_WEIGHT,
     TOKEN_SET_WEIGHT,
@@ -23,7 +25,6 @@ from declarations.comparison.matching import (
     Evidence,
     InverseFrequency,
 )
-from declarations.comparison.normalization import analyse
 
 SAMPLE = Path(__file__).parents[2] / "declarations" / "sample"
 LIMA, CONTACT = "lima-group", "international-contact-group"
@@ -64,21 +65,21 @@ def score_pairs() -> dict[Pair, Parts]:
     held = [[p["proposition"] for p in point["positions"]] for _, point in points]
     propositions = InverseFrequency.of(held)
 
-    def cosine(one: dict[str, float], other: dict[str, float]) -> float:
-        return sum(weight * other.get(term, 0.0) for term, weight in one.items())
-
+    lexical = CosineIndex([text.stems for text in texts], stems)
+    coded = CosineIndex(held, propositions)
     pairs = {}
     for one, (left, left_point) in enumerate(points):
+        by_words, by_codes = lexical.cosines(texts[one].stems), coded.cosines(held[one])
         for other, (right, right_point) in enumerate(points):
             if left["issuers"] != [LIMA] or right["issuers"] != [CONTACT]:
                 continue
             topics = set(left_point["topics"]), set(right_point["topics"])
             key = (left["slug"], left_point["label"]), (right["slug"], right_point["label"])
             pairs[key] = Parts(
-                cosine(stems.unit_vector(texts[one].stems), stems.unit_vector(texts[other].stems)),
+                by_words[other],
                 fuzz.token_set_ratio(texts[one].content, texts[other].content) / 100,
                 len(topics[0] & topics[1]) / len(topics[0] | topics[1]),
-                cosine(propositions.unit_vector(held[one]), propositions.unit_vector(held[other])),
+                by_codes[other],
             )
     return pairs
 

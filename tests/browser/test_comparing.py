@@ -87,9 +87,11 @@ def test_back_restores_the_earlier_filter_and_address(site, page):
     assert page.url.endswith("?relation=convergent")
     expect(page.locator("#chip-open")).not_to_have_attribute("aria-current", "true")
     expect(page.locator("header.site-header")).to_have_count(1)
+    page.wait_for_load_state()  # Back has reloaded the page; its scripts listen from then on
     page.go_back()
     expect(rows(page)).to_have_count(20)
     assert page.url.endswith(FOUNDING)
+    page.wait_for_load_state()
     page.go_forward()
     expect(rows(page)).to_have_count(6)
 
@@ -157,7 +159,7 @@ def test_keys_lead_from_row_to_row(site, page):
 def test_keys_can_be_turned_off_and_stay_off(site, page):
     """Also after a filter, and on the next visit; then on again."""
     page.goto(FOUNDING)
-    toggle = page.get_by_role("button", name="Keys j k")
+    toggle = page.get_by_role("button", name="Keys j, k")
     expect(toggle).to_have_attribute("aria-pressed", "true")
     toggle.click()
     expect(toggle).to_have_attribute("aria-pressed", "false")
@@ -269,7 +271,8 @@ def test_on_paper_the_reasons_are_shown_and_the_tools_are_not(site, page):
     expect(details).to_have_attribute("open", "")  # for browsers whose style sheets cannot unfold
     expect(page.locator("#r-5-10 .text").first).to_be_visible()
     expect(page.get_by_label("Summary")).to_contain_text("Costa Rica signed both.")
-    for unneeded in (".tools", ".chips", ".site-nav", ".swap"):
+    expect(page.locator(".citation")).to_be_visible()
+    for unneeded in (".tools .group", ".tools .end > a", ".chips", ".site-nav", ".swap"):
         expect(page.locator(unneeded).first).to_be_hidden()
     page.emulate_media(media="screen")
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
@@ -311,7 +314,7 @@ def test_without_scripts_a_comparison_is_filtered_and_put_in_order(plain):
 def test_without_scripts_nothing_is_offered_that_needs_them(plain):
     """No keys and no print button; why and cite open all the same."""
     plain.goto(FOUNDING)
-    for name in ("Keys j k", "Print"):
+    for name in ("Keys j, k", "Print"):
         expect(plain.get_by_text(name, exact=True)).to_be_hidden()
     plain.locator("#r-5-10 summary").click()
     expect(plain.locator("#r-5-10 .why li").first).to_be_visible()
@@ -344,3 +347,50 @@ def test_without_scripts_the_list_is_filtered(plain):
     plain.get_by_role("button", name="Filter").click()
     expect(plain.locator(".declarations > li")).to_have_count(1)
     expect(plain.get_by_label("Issuer")).to_have_value("international-contact-group")
+
+
+def test_of_two_quick_clicks_the_last_one_wins(site, page, console):
+    """A late answer to the first click must not leave an address that shows something else."""
+    console.expect("htmx:sendAbort|htmx:afterRequest")  # the first is called off, on purpose
+    page.goto(FOUNDING)
+    held_back = []
+    page.route(
+        re.compile(r"relation=convergent$"),
+        lambda route: held_back.append(route) if not held_back else route.continue_(),
+    )
+    page.locator("#chip-convergent").click()
+    page.locator("#chip-partial").click()
+    page.wait_for_url(f"**{FOUNDING}?relation=partial")
+    expect(page.locator("#chip-partial")).to_have_attribute("aria-current", "true")
+    for route in held_back:
+        route.abort()
+    page.wait_for_timeout(200)
+    assert page.url.endswith("?relation=partial")
+    expect(rows(page)).to_have_count(6)
+
+
+def test_what_cannot_be_fetched_in_place_is_opened_as_a_page(site, page, console):
+    """With the database away a click is answered by the page that says so, not by nothing."""
+    console.expect("503")
+    console.expect("Response Status Error")
+    page.goto(FOUNDING)
+    page.route(
+        "**/*relation=partial*", lambda route: route.fulfill(status=503, body="<h1>Not now</h1>")
+    )
+    page.locator("#chip-partial").click()
+    expect(page.get_by_role("heading", name="Not now")).to_be_visible()
+    assert page.url.endswith("?relation=partial")
+
+
+def test_the_citation_closes_on_escape_and_on_a_click_elsewhere(site, page):
+    """It lies over the first row; the focus returns to where it was opened."""
+    page.goto(FOUNDING)
+    summary = page.locator(".cite > summary")
+    summary.click()
+    expect(page.locator(".citation")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".citation")).to_be_hidden()
+    expect(summary).to_be_focused()
+    summary.click()
+    page.locator(".verdict").click()
+    expect(page.locator(".citation")).to_be_hidden()

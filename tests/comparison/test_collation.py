@@ -346,6 +346,63 @@ def test_a_pair_judged_unrelated_is_no_row_and_both_points_are_still_there():
     assert [row.nearest for row in collation.rows] == [None, None]
 
 
+def test_a_pair_judged_unrelated_gives_its_place_to_the_next_match():
+    """Four match, three are shown; the fourth is not hidden by one that coders took away."""
+    left = alone(make_points(1, "abcd", "d"))
+    right = alone(make_points(101, "abc", "ab", "bc", "d"))
+    before = lay_out(left, right)
+    assert [row.right for row in before.pairs if row.left == 0] == [0, 1, 2]
+    assert before.left_out == 1
+    after = lay_out(left, right, judgements={(1, 102): [judge("unrelated")]})
+    assert [row.right for row in after.pairs if row.left == 0] == [0, 2, 3]
+    assert after.left_out == 0
+
+
+def test_a_point_whose_matches_were_all_judged_unrelated_still_has_its_fourth():
+    """Three of four are taken away; the point is not silent."""
+    left = alone(make_points(1, "abcd", "d", "d", "d"))
+    right = alone(make_points(101, "abc", "ab", "bc", "d"))
+    before = places(lay_out(left, right))
+    assert [pair for pair in before if pair[0] == 0] == [(0, 0), (0, 1), (0, 2)]
+    judgements = {(1, key): [judge("unrelated")] for key in (101, 102, 103)}
+    after = places(lay_out(left, right, judgements=judgements))
+    assert [pair for pair in after if pair[0] == 0] == [(0, 3)]
+
+
+@pytest.mark.parametrize("order", RowOrder)
+def test_a_point_left_alone_by_judgement_names_the_nearest_of_the_others(order):
+    """Not the one that coders judged unrelated, which comes nearest by score; on both sides."""
+    words = [
+        {"en": text}
+        for text in ("Cuba and free elections in May", "A council of judges runs elections")
+    ]
+    (one,) = make_points(1, "a", topics=["dialogue"])
+    (near,) = make_points(101, "a", topics=["dialogue"])
+    (far,) = make_points(102, "b", topics=["follow-up"])
+    left = [replace(one, wordings=words[0])]
+    right = [replace(near, wordings=words[0]), replace(far, wordings=words[1])]
+    assert (0, 0) in places(lay_out(left, right, order=order))
+    judgements = {(1, 101): [judge("unrelated")]}
+    for sides, mirrored in (((left, right), False), ((right, left), True)):
+        rows = lay_out(*sides, judgements=judgements, order=order).rows
+        assert {row.state for row in rows} == {"only-left", "only-right"}
+        nearest = {
+            (row.left, row.right)[:: -1 if mirrored else 1]: row.nearest
+            and (row.nearest.left, row.nearest.right)[:: -1 if mirrored else 1]
+            for row in rows
+        }
+        assert nearest == {(0, None): (0, 1), (None, 0): None, (None, 1): (0, 1)}
+
+
+def test_a_pair_on_which_coders_differ_is_not_taken_away():
+    """Without a majority for "unrelated" the match stands, and the row says that they differ."""
+    one, other = make_points(1, "a"), make_points(2, "a")
+    judged = {(1, 2): [judge("unrelated"), judge("partial", "Eva")]}
+    (row,) = lay_out(one, other, judgements=judged).rows
+    assert row.state == "convergent"
+    assert row.finding.coders_differ
+
+
 def test_a_weaker_match_is_left_out_and_counted_unless_coders_relate_it():
     """All five meet all five: more than a reader can use."""
     left, right = make_points(1, *["a"] * 5), make_points(101, *["a"] * 5)

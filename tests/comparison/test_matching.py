@@ -1,6 +1,5 @@
-"""Which points are read together: the blend, its thresholds, and that no match is lost."""
+"""Which points are read together: the blend, how many, and which comes nearest."""
 
-import math
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -8,14 +7,13 @@ from itertools import product
 import pytest
 from rapidfuzz import fuzz
 
-from declarations.comparison import CorpusWeights, PointRecord, Stance
+from declarations.comparison import CorpusWeights, Stance
 from declarations.comparison.matching import (
     COSINE_WEIGHT,
     MAX_COUNTERPARTS,
     PROPOSITION_WEIGHT,
     TOKEN_SET_WEIGHT,
     TOPIC_WEIGHT,
-    Block,
     Evidence,
     InverseFrequency,
     Match,
@@ -27,20 +25,7 @@ from declarations.comparison.matching import (
 from declarations.comparison.normalization import analyse
 
 from . import sample
-
-MEETING = "Proposes to the International Contact Group an urgent meeting of envoys of both groups."
-ANSWER = "Welcomes and accepts the invitation of the Lima Group countries to meet."
-EXODUS = (
-    "Calls on the United Nations to step up cooperation with countries that receive Venezuelans."
-)
-NOTHING_CODED = CorpusWeights()
-
-
-def make_point(key=1, text=MEETING, topics=(), positions=(), **more):
-    """Return a point; ``positions`` lists propositions that it affirms, or maps them to stances."""
-    stances = positions if isinstance(positions, dict) else dict.fromkeys(positions, Stance.AFFIRMS)
-    wordings = more.pop("wordings", {"en": text})
-    return PointRecord(key, str(key), wordings, frozenset(topics), stances, **more)
+from .reference import ANSWER, EXODUS, MEETING, NOTHING_CODED, blend, make_point, threshold_of
 
 
 def score(left, right, weights=None):
@@ -112,9 +97,8 @@ def test_rare_terms_tell_more_than_common_ones():
     stems = sample.weights().stems["en"]
     held = sum(len(points) for points in sample.declarations().values())
     assert stems.documents == sample.weights().propositions.documents == held == 187
-    vector = stems.unit_vector(["cuba", "venezuela", "never-seen"])
-    assert vector["never-seen"] >= vector["cuba"] > vector["venezuela"] > 0
-    assert math.hypot(*vector.values()) == pytest.approx(1)
+    unseen, cuba, venezuela = map(stems.weigh, ["never-seen", "cuba", "venezuela"])
+    assert unseen >= cuba > venezuela > 0
 
 
 def test_the_corpus_beyond_the_pair_changes_its_score():
@@ -129,91 +113,10 @@ def test_the_corpus_beyond_the_pair_changes_its_score():
 
 def test_a_term_outside_the_corpus_counts_as_rare_and_no_terms_as_nothing():
     """A draft may be compared before the corpus knows its words."""
-    assert InverseFrequency(0, {}).unit_vector(["cuba"]) == {"cuba": 1}
-    assert InverseFrequency(5, {"cuba": 9}).unit_vector([]) == {}
+    assert InverseFrequency(0, {}).weigh("cuba") > 0
+    seen = InverseFrequency(5, {"cuba": 1, "venezuela": 5})
+    assert seen.weigh("never-seen") == seen.weigh("cuba") > seen.weigh("venezuela")
     assert score(make_point(1), make_point(2), NOTHING_CODED) > Evidence.WORDING_ONLY.value
-
-
-# --- Thresholds -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "evidence"),
-    [
-        ({"topics": ["t"], "positions": ["p"]}, {"topics": ["t"], "positions": ["q"]}, "FULL"),
-        ({"topics": ["t"], "positions": ["p"]}, {"topics": ["t"]}, "NO_POSITIONS"),
-        ({"topics": ["t"]}, {"topics": ["t"], "positions": ["q"]}, "NO_POSITIONS"),
-        ({"topics": ["t"]}, {"topics": ["u"]}, "NO_POSITIONS"),
-        ({"topics": ["t"], "positions": ["p"]}, {}, "WORDING_ONLY"),
-        ({}, {"topics": ["t"], "positions": ["p"]}, "WORDING_ONLY"),
-        ({}, {}, "WORDING_ONLY"),
-    ],
-)
-def test_the_threshold_follows_from_what_a_pair_has_to_go_by(left, right, evidence):
-    """Whichever side lacks codes: the score could not count them."""
-    left, right = make_point(1, **left), make_point(2, EXODUS, **right)
-    assert threshold_of(left, right) is Evidence[evidence]
-    block = Block([left], [right], [0], [0], sample.weights())
-    assert block._thresholds[bool(left.positions), bool(left.topics)] == {
-        0: Evidence[evidence].value
-    }
-
-
-def test_thresholds_fall_with_the_evidence():
-    """What parts of the blend are missing lowers what a score can reach."""
-    within = [Evidence.FULL, Evidence.NO_POSITIONS, Evidence.WORDING_ONLY]
-    across = [Evidence.CODES_ONLY, Evidence.TOPICS_ONLY]
-    for ladder in (within, across):
-        assert sorted(ladder, key=lambda e: -e.value) == ladder
-    assert Evidence.FULL.value == 0.28
-
-
-def test_an_uncoded_point_meets_one_on_the_same_matter_and_no_other():
-    """Its score is below what coded points need: it has a threshold of its own."""
-    lima = sample.declarations()[sample.LIMA]
-    proposal = next(point for point in lima if point.label == "5")
-    bare = replace(proposal, topics=frozenset(), positions={})
-    answers = sample.declarations()[sample.CONTACT]
-    matches = match_points([bare], answers, sample.weights()).matches
-    assert "10?" in [answers[match.right].label for match in matches]
-    assert len(matches) < len(answers)
-    best = max(match.score for match in matches)
-    assert Evidence.WORDING_ONLY.value <= best < Evidence.FULL.value
-
-
-def test_sharing_a_proposition_does_not_by_itself_match():
-    """Long points share one in passing (precision 0.57); with a topic, it is the same matter."""
-    propositions = ["release-political-prisoners", "un-led-relief", "respect-human-rights"]
-    left = make_point(1, MEETING, ["human-rights"], propositions)
-    right = make_point(
-        2, EXODUS, ["migration"], ["release-political-prisoners", "support-for-host-countries"]
-    )
-    assert match_points([left], [right], sample.weights()).matches == ()
-    same_topic = replace(right, topics=left.topics)
-    assert len(match_points([left], [same_topic], sample.weights()).matches) == 1
-
-
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        (
-            "Supports a transitional government led by the Assembly.",
-            "Does not support a transitional government led by the Assembly.",
-        ),
-        ("Recognises the results of 20 May.", "Recognises neither the results of 20 May."),
-        ("Accepts the use of force.", "Can't accept the use of force."),
-    ],
-)
-def test_negated_twins_are_read_together_although_they_contradict_each_other(left, right):
-    """Points that share nearly every word match; their likeness says nothing of agreement."""
-    bare = (make_point(1, left), make_point(2, right))
-    coded = (
-        make_point(1, left, positions={"p": Stance.AFFIRMS}),
-        make_point(2, right, positions={"p": Stance.REJECTS}),
-    )
-    for one, other in (bare, coded):
-        (match,) = match_points([one], [other], sample.weights()).matches
-        assert 0.6 < match.likeness < 1
 
 
 # --- Lists, sides and languages -------------------------------------------------
@@ -337,6 +240,37 @@ def test_every_point_of_the_sample_with_a_match_keeps_its_best_one():
     assert left_out > 100
 
 
+# --- Pairs known to be apart ----------------------------------------------------
+
+
+def test_a_pair_apart_is_no_match_and_takes_no_other_match_its_place():
+    """Four match, three are shown; without one of these the fourth comes in."""
+    left = [make_point(1, positions="abcd", wordings={}), make_point(2, positions="d", wordings={})]
+    right = [make_point(101, positions=held, wordings={}) for held in ("abc", "ab", "bc", "d")]
+    there = match_points(left, right, NOTHING_CODED)
+    assert [m.right for m in there.matches if m.left == 0] == [0, 1, 2]
+    assert [(m.left, m.right) for m in there.left_out] == [(0, 3)]
+    apart = match_points(left, right, NOTHING_CODED, {(0, 1)})
+    assert [m.right for m in apart.matches if m.left == 0] == [0, 2, 3]
+    assert apart.left_out == ()
+
+
+def test_a_pair_apart_is_not_nearest_and_the_next_is():
+    """On both sides; with everything apart nothing is near."""
+    left = [make_point(1, "Cuba and the elections of May", topics="t", positions=["p"])]
+    right = [
+        make_point(2, "A new council of judges runs elections", topics="u", positions=["q"]),
+        make_point(3, "Cuba and the elections of May", topics="t", positions=["p"]),
+    ]
+    assert [m.right for m in match_points(left, right, NOTHING_CODED).matches] == [1]
+    matching = match_points(left, right, NOTHING_CODED, {(0, 1)})
+    assert matching.matches == ()
+    assert matching.nearest_of_left[0].right == 0
+    assert list(matching.nearest_of_right) == [0]
+    matching = match_points(left, right, NOTHING_CODED, {(0, 0), (0, 1)})
+    assert (matching.nearest_of_left, matching.nearest_of_right) == ({}, {})
+
+
 # --- Whole-corpus properties ----------------------------------------------------
 
 
@@ -348,69 +282,6 @@ def matchings():
         (one, other): match_points(corpus[one], corpus[other], sample.weights())
         for one, other in sample.pairs()
     }
-
-
-def blend(left, right, language, weights):
-    """Return score and likeness of two points in a language, without an index or a shortcut."""
-
-    def cosine(one, other, frequency):
-        def weigh(term):
-            return math.log1p(frequency.documents / frequency.counts.get(term, 1))
-
-        dot = sum(weigh(term) ** 2 for term in set(one) & set(other))
-        norms = [math.sqrt(sum(weigh(term) ** 2 for term in set(terms))) for terms in (one, other)]
-        return dot / math.prod(norms) if dot else 0.0
-
-    words = [analyse(point.wordings[language], language) for point in (left, right)]
-    lexical = cosine(words[0].stems, words[1].stems, weights.stems[language])
-    ratio = fuzz.token_set_ratio(words[0].content, words[1].content) / 100
-    union = left.topics | right.topics
-    topics = len(left.topics & right.topics) / len(union) if union else 0.0
-    codes = cosine(left.positions, right.positions, weights.propositions)
-    return 0.35 * lexical + 0.25 * ratio + 0.20 * topics + 0.40 * codes, (lexical + ratio) / 2
-
-
-def threshold_of(left, right):
-    """Return what a pair in one language has to go by."""
-    if left.positions and right.positions:
-        return Evidence.FULL
-    return Evidence.NO_POSITIONS if left.topics and right.topics else Evidence.WORDING_ONLY
-
-
-@pytest.mark.parametrize("coded", [True, False], ids=["coded", "uncoded"])
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("own", sample.declarations())
-def test_leaving_out_what_cannot_match_loses_no_match(own, language, coded):
-    """Against a plain reading of every pair with every other declaration, in two languages."""
-    left = sample.only_in(language, sample.declarations()[own])
-    right = tuple(
-        point
-        for slug, points in sample.declarations().items()
-        if slug != own
-        for point in sample.only_in(language, points)
-    )
-    if not coded:
-        left = tuple(replace(point, topics=frozenset(), positions={}) for point in left)
-    expected = {
-        (one, other): score
-        for (one, left_point), (other, right_point) in product(enumerate(left), enumerate(right))
-        if (score := blend(left_point, right_point, language, sample.weights())[0])
-        >= threshold_of(left_point, right_point).value
-    }
-    matching = match_points(left, right, sample.weights())
-    found = {(m.left, m.right): m.score for m in (*matching.matches, *matching.left_out)}
-    assert found == pytest.approx(expected)
-    assert bool(found) == bool(left)
-
-
-def test_short_points_are_never_left_out_unread():
-    """Of few letters many may be alike by chance, more than the words in common foretell."""
-    left = make_point(1, "Edgar Zambrano", topics="abcdefg", positions=["p"])
-    right = make_point(2, "Edgardo Zambrana", topics="cdefghi", positions=["q"])
-    parts = TOPIC_WEIGHT * 5 / 9
-    assert parts + TOKEN_SET_WEIGHT * Block.CEILING < Evidence.FULL.value
-    (match,) = match_points([left], [right], sample.weights()).matches
-    assert match.score >= Evidence.FULL.value
 
 
 def test_swapping_the_sides_swaps_matches_and_nearest_and_changes_nothing_else():

@@ -30,6 +30,10 @@ EXAMPLES = [
         "Coders differ; what follows from the codes stands.",
     ),
     (
+        Reason(ReasonKind.CODERS_DIFFER_UNCODED),
+        "Coders differ, and no codes say how the two stand.",
+    ),
+    (
         Reason(ReasonKind.JUDGED_STALE, judgement=PARTIAL),
         "Judged partial by Ana before the words were changed.",
     ),

@@ -281,7 +281,35 @@ def test_without_a_majority_and_without_codes_the_relation_stays_open():
     """Nobody has said how the two stand, and the reader sees why."""
     finding = relate(make_point(), make_point(), {}, [judge("partial"), judge("divergent", "Eva")])
     assert (finding.relation, finding.basis) == (None, Basis.OPEN)
-    assert kinds(finding)[0] is ReasonKind.CODERS_DIFFER
+    assert kinds(finding) == [ReasonKind.CODERS_DIFFER_UNCODED, *[ReasonKind.JUDGED] * 2]
+
+
+@pytest.mark.parametrize("coded", [[CUBA], []], ids=["coded", "open"])
+@pytest.mark.parametrize(
+    ("judged", "differ"),
+    [
+        (["partial", "divergent"], True),
+        (["partial", "unrelated"], True),
+        (["partial", "partial", "divergent"], False),
+        (["partial"], False),
+        ([], False),
+    ],
+)
+def test_a_finding_says_whether_coders_differ(coded, judged, differ):
+    """So that a page can say so beside the basis, which stays that of the codes."""
+    judgements = [judge(word, f"Coder {n}") for n, word in enumerate(judged)]
+    finding = relate(make_point(coded), make_point(coded), CODEBOOK, judgements)
+    assert finding.coders_differ is differ
+    without = relate(make_point(coded), make_point(coded), CODEBOOK)
+    if differ or not judged:
+        assert (finding.relation, finding.basis) == (without.relation, without.basis)
+
+
+def test_coders_of_whom_one_read_other_words_do_not_differ():
+    """Nor does an open pair that was judged before its words were changed."""
+    stale = judge("divergent", stale=True)
+    assert not relate(make_point(), make_point(), {}, [stale]).coders_differ
+    assert not relate(make_point(), make_point(), {}, [stale, judge("partial")]).coders_differ
 
 
 def test_a_judgement_on_words_that_have_changed_does_not_count():

@@ -29,6 +29,13 @@ from declarations.models import (
 CHANGE_REASON = "Sample corpus"
 """Marks the rows of the history that a load wrote."""
 
+RIVALS_REASON = f"{CHANGE_REASON}: rivals"
+"""
+Marks those that a load wrote for rivals only.
+
+Another reason than the one above, for what else stands in such a row may be an editor's.
+"""
+
 WRITTEN_BY_A_LOAD = {"history_change_reason": CHANGE_REASON, "history_user__isnull": True}
 """Finds those rows. Without a user: an editor may give the same words as a reason."""
 
@@ -46,7 +53,7 @@ class Kind:
     key: tuple[str, ...]
     """The columns that make up the key, in its order."""
     unique: tuple[tuple[str, ...], ...] = ()
-    """Other sets of columns of which the database allows each value once."""
+    """Other sets of columns, or what follows from one, that the database allows once each."""
     parent: str = ""
     """The foreign key to the record that this one is a part of."""
     links: str = ""
@@ -118,7 +125,7 @@ POINT = Kind(
     "point",
     "points",
     ("declaration_id", "order"),
-    unique=(("declaration_id", "label"),),
+    unique=(("declaration_id", "anchor"),),
     parent="declaration",
     links="topics",
 )

@@ -7,7 +7,7 @@ from django.db import models
 
 from declarations.models import Proposition
 
-from .kinds import WRITTEN_BY_A_LOAD, Kind
+from .kinds import RIVALS_REASON, WRITTEN_BY_A_LOAD, Kind
 
 
 class Links:
@@ -95,22 +95,43 @@ class Rivals:
     """
     The pairs of rivals, of which a load adds what is missing and takes none away.
 
-    The history does not keep rivals. So where an editor ever saved one of the two
-    propositions, a missing pair may be one that this editor parted, and is left out.
+    So a pair that the history knows and that is missing was parted by an editor.
     """
 
     def __init__(self) -> None:
         self.through = Proposition.rivals.through
-        self.held = set(
-            self.through.objects.values_list("from_proposition_id", "to_proposition_id")
-        )
-        others = Proposition.history.exclude(**WRITTEN_BY_A_LOAD)
-        self.edited = set(others.values_list("id", flat=True))
+        self.history: Any = Proposition.history.model.rivals.model
+        self.held = _pairs(self.through.objects.all())
+        self.known = _pairs(self.history.objects.all())
+
+    def parted(self, pair: tuple[int, int]) -> bool:
+        """Say whether two propositions were rivals and are no longer."""
+        return pair in self.known and pair not in self.held
 
     def add(self, pairs: list[tuple[int, int]]) -> None:
-        """Write pairs of propositions, each in both directions, as Django keeps them."""
+        """Write pairs of propositions in both directions, as Django keeps them, with history."""
         self.through.objects.bulk_create(
             self.through(from_proposition_id=one, to_proposition_id=other)
             for pair in pairs
             for one, other in (pair, pair[::-1])
         )
+        touched = Proposition.objects.filter(pk__in={pk for pair in pairs for pk in pair})
+        rows = Proposition.history.bulk_history_create(
+            touched, update=True, default_change_reason=RIVALS_REASON
+        )
+        history_of = {row.id: row for row in rows}
+        self.history.objects.bulk_create(
+            self.history(
+                history=history_of[link.from_proposition_id],
+                id=link.pk,
+                from_proposition_id=link.from_proposition_id,
+                to_proposition_id=link.to_proposition_id,
+            )
+            for link in self.through.objects.filter(from_proposition__in=touched)
+        )
+
+
+def _pairs(links: models.QuerySet[Any]) -> set[tuple[int, int]]:
+    """Return links between propositions as pairs of keys, in both directions."""
+    pairs = links.values_list("from_proposition_id", "to_proposition_id")
+    return {pair for one, other in pairs for pair in ((one, other), (other, one))}

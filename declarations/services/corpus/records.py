@@ -218,7 +218,8 @@ def _point(slug: str, item: dict[str, Any]) -> Record:
         key=(slug, item["number"]),
         name=_point_name(slug, item),
         values={
-            **_same(item, "label", "kind", "force", "operative", "confidence"),
+            **_same(item, "kind", "force", "operative", "confidence"),
+            "label": " ".join(item["label"].split()),  # as the field keeps it
             "order": item["number"],
             "mentions": item["actors"],
         },

@@ -208,7 +208,7 @@ def _labels_differ(points: Any, place: Place) -> None:
     for index, point in objects_in(points):
         label = point.get("label")
         if isinstance(label, str):
-            earlier = first.setdefault(label.rstrip("?"), index)
+            earlier = first.setdefault(Point(label=" ".join(label.split())).anchor, index)
             if earlier != index:
                 place.at(index, label).key("label").report(
                     f"the number stands at [{earlier}] already"

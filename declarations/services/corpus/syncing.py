@@ -85,16 +85,20 @@ class Sync:
         self._note_declarations(kind, plan)
 
     def run_rivals(self, pairs: list[tuple[Key, Key]]) -> None:
-        """Add the pairs of rivals that are missing."""
+        """Add the pairs of rivals that are missing, unless an editor parted or entered them."""
         tally = self.report.tallies["pairs of rivals"] = Tally("pair of rivals")
         rivals, pks, missing = Rivals(), self.pks[Proposition], []
         for one, other in pairs:
             if one not in pks or other not in pks:
                 tally.left += 1  # A proposition that an editor deleted, which is named.
-            elif (pks[one], pks[other]) in rivals.held:
+                continue
+            pair = (pks[one], pks[other])
+            if pair in rivals.held:
                 tally.unchanged += 1
-            elif self.overwrite or not rivals.edited & {pks[one], pks[other]}:
-                missing.append((pks[one], pks[other]))
+            elif self.overwrite or (
+                not rivals.parted(pair) and self.ours[Proposition].issuperset(pair)
+            ):
+                missing.append(pair)
             else:
                 tally.left += 1
                 self.report.left.append(f"Rivals {one[0]} and {other[0]}")
@@ -206,7 +210,8 @@ class Sync:
                 if wanted is None or key in matches:
                     continue
                 # An actor without an ISO code does not stand for another one without.
-                values = tuple(wanted.get(name, "") for name in names)
+                sought = kind.model(**wanted)
+                values = tuple(getattr(sought, name) for name in names)
                 if "" not in values and values in free:
                     matches[key] = free.pop(values)
         return matches

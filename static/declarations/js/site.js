@@ -14,13 +14,32 @@ document.addEventListener("htmx:afterSettle", (event) => {
   event.target.focus({ preventScroll: true });
 });
 
+// What could not be fetched in place is opened as a page, which says what is wrong.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    const { pathInfo } = event.detail;
+    location.assign(pathInfo.finalRequestPath || pathInfo.requestPath);
+  });
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
+  for (const open of document.querySelectorAll("details.cite[open], details.chooser[open]")) {
+    if (!open.contains(event.target)) open.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const open of document.querySelectorAll("details.cite[open], details.chooser[open]")) {
+    open.open = false;
+    if (open.contains(document.activeElement)) open.querySelector("summary").focus();
+  }
 });
 
 // On paper, what is folded away is unfolded.
 window.addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll(".why details, .care")) {
+  for (const details of document.querySelectorAll(".why details, .care, .cite, .point details")) {
     if (!details.open) {
       details.open = true;
       details.dataset.openedForPrint = "";
