@@ -170,6 +170,15 @@ def test_a_mistake_of_ours_is_a_page_and_a_line_in_the_log(reader, break_home, c
 
 
 @pytest.mark.django_db
+def test_a_missing_table_is_no_database_that_is_away(reader, break_home):
+    """SQLite reports it alike; waiting half a minute would not help, and 500 says so."""
+    break_home(OperationalError("no such table: declarations_declaration"))
+    response = reader.get("/")
+    assert response.status_code == 500
+    assert "The database cannot be reached" not in response.content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 def test_a_database_that_goes_away_is_said_to_be_away(reader, break_home, caplog, error):
     """503, with when to come again, and the reason in the log only."""
