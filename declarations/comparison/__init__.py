@@ -9,6 +9,7 @@ from .collation import STATES, Codebook, Collation, Row, collate
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
 from .relation import Finding, Reason, ReasonKind, relate
+from .suggestion import Suggester, suggest
 from .types import (
     Basis,
     JudgementRecord,
@@ -18,6 +19,7 @@ from .types import (
     RowOrder,
     Stance,
 )
+from .votes import CodebookText, Suggestion, Suggestions, Vote, read_proposition
 from .wording import (
     LIKENESS_FLOOR,
     Segment,
@@ -32,6 +34,7 @@ __all__ = [
     "STATES",
     "Basis",
     "Codebook",
+    "CodebookText",
     "Collation",
     "CorpusWeights",
     "Finding",
@@ -47,11 +50,17 @@ __all__ = [
     "RowOrder",
     "Segment",
     "Stance",
+    "Suggester",
+    "Suggestion",
+    "Suggestions",
+    "Vote",
     "collate",
     "operative_spans",
+    "read_proposition",
     "relate",
     "shared_runs",
     "split_segments",
+    "suggest",
     "telling_words",
     "word_reason",
 ]
