@@ -32,16 +32,19 @@ def verdict(
     left: tuple[str, int],
     right: tuple[str, int],
     both_signed: Sequence[str],
+    suggested: int = 0,
 ) -> str:
     """
     Return a comparison in sentences, each count with what it is out of.
 
     ``left`` and ``right`` are the name of a side and the number of its points.
+    ``suggested`` is the number of pairs whose relation no person has given.
     """
     return " ".join(
         sentence
         for sentence in (
             _matters(counts, left[1], right[1]),
+            _only_suggested(suggested),
             _silence(counts, left, right),
             _signatures(both_signed),
         )
@@ -67,6 +70,16 @@ def _matters(counts: Mapping[str, int], left: int, right: int) -> str:
         sum(numbers),
     )
     return sentence % values
+
+
+def _only_suggested(pairs: int) -> str:
+    if not pairs:
+        return ""
+    return ngettext(
+        "%(n)s of these is only suggested: nobody has coded or judged it yet.",
+        "%(n)s of these are only suggested: nobody has coded or judged them yet.",
+        pairs,
+    ) % {"n": pairs}
 
 
 def _silence(counts: Mapping[str, int], left: tuple[str, int], right: tuple[str, int]) -> str:

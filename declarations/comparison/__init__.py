@@ -8,7 +8,9 @@ in; it takes points and gives rows. Read :mod:`.types` first.
 from .collation import STATES, Codebook, Collation, Row, collate
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
-from .relation import Finding, Reason, ReasonKind, relate
+from .presumption import take_up
+from .reasons import Finding, Reason, ReasonKind
+from .relation import relate, relate_by_positions
 from .suggestion import Suggester, suggest
 from .types import (
     Basis,
@@ -58,9 +60,11 @@ __all__ = [
     "operative_spans",
     "read_proposition",
     "relate",
+    "relate_by_positions",
     "shared_runs",
     "split_segments",
     "suggest",
+    "take_up",
     "telling_words",
     "word_reason",
 ]

@@ -9,7 +9,7 @@ that translates.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .relation import Reason, ReasonKind
+from .reasons import Reason, ReasonKind
 from .types import Relation, Stance
 
 
@@ -58,7 +58,12 @@ SENTENCES = {
     ReasonKind.ACROSS_LANGUAGES: gettext_noop(
         "Compared across languages: by topics and positions, not by words."
     ),
+    ReasonKind.SUGGESTION_WITHHELD: gettext_noop(
+        "Left open: the machine would suggest “%(relation)s”, and such suggestions have not been "
+        "shown to be right often enough here."
+    ),
 }
+_SUGGESTED = gettext_noop("%(sentence)s (suggested)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +108,7 @@ def word_reason(
         values["relation"] = translate(RELATIONS[reason.judgement.relation])
         values["coder"] = reason.judgement.coder
         values["rationale"] = reason.judgement.rationale
-    sentence = translate(SENTENCES[reason.kind]) % values
-    return sentence.rstrip(": ")
+    if reason.relation is not None:
+        values["relation"] = translate(RELATIONS[reason.relation])
+    sentence = (translate(SENTENCES[reason.kind]) % values).rstrip(": ")
+    return translate(_SUGGESTED) % {"sentence": sentence} if reason.suggested else sentence

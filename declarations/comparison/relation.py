@@ -3,17 +3,30 @@ How two points on the same matter stand to each other, and why.
 
 Wording cannot tell agreement from contradiction, so a relation comes from
 people: from what coders judged of the pair, or from the positions that each
-point was coded with. Where neither says anything the relation stays open.
+point was coded with. Where a point has no positions yet, those suggested for it
+may stand in (:mod:`.presumption`). Where nothing says anything the relation
+stays open.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Mapping, Sequence
 
 from .lexicon import ACCEPTING_VERBS, NEGATIONS, PROPOSING_VERBS
 from .normalization import analyse, stem
+from .presumption import presume
+from .reasons import Finding, Reason, ReasonKind
 from .types import Basis, JudgementRecord, PointRecord, PropositionRecord, Relation, Stance
+
+__all__ = [
+    "CONVERGENT_SHARE",
+    "Finding",
+    "Reason",
+    "ReasonKind",
+    "find_exchange",
+    "relate",
+    "relate_by_positions",
+    "verdict_of",
+]
 
 CONVERGENT_SHARE = 0.25
 """
@@ -23,62 +36,6 @@ Below it each point says much that the other does not, and coders call the
 pair partial; the first value of the product's rules, to be measured against
 judgements as they come in.
 """
-
-
-class ReasonKind(StrEnum):
-    """What a reason says; :mod:`.phrases` puts each in words."""
-
-    JUDGED = "judged"
-    CODERS_DIFFER = "coders-differ"
-    CODERS_DIFFER_UNCODED = "coders-differ-uncoded"
-    JUDGED_STALE = "judged-stale"
-    EXCHANGE = "exchange"
-    OPPOSED = "opposed"
-    QUALIFIED = "qualified"
-    TENSION = "tension"
-    BOTH_AFFIRM = "both-affirm"
-    BOTH_QUALIFY = "both-qualify"
-    BOTH_REJECT = "both-reject"
-    MUCH_ELSE = "much-else"
-    WORDING = "wording"
-    TOPICS = "topics"
-    ACROSS_LANGUAGES = "across-languages"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """
-    One reason, as data; which fields are filled depends on its kind.
-
-    ``propositions`` are slugs: the shared one, or the left and the right rival.
-    ``stances`` are the left and the right stance. ``words`` are words shared,
-    topics shared, or operative verbs, left and right. ``judgement`` is the
-    coder's word; ``share`` is a part of a whole, 0 to 1. Of an exchange,
-    ``left_proposes`` says that the left point proposes and the right accepts.
-    """
-
-    kind: ReasonKind
-    propositions: tuple[str, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    words: tuple[str, ...] = ()
-    judgement: JudgementRecord | None = None
-    share: float | None = None
-    left_proposes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A relation with its basis and its reasons; the relation is None where it is open."""
-
-    relation: Relation | None
-    basis: Basis
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def coders_differ(self) -> bool:
-        """Whether coders judged the pair as it stands, and no strict majority of them agrees."""
-        differ = (ReasonKind.CODERS_DIFFER, ReasonKind.CODERS_DIFFER_UNCODED)
-        return any(reason.kind in differ for reason in self.reasons)
 
 
 _BOTH = {
@@ -93,9 +50,15 @@ def relate(
     right: PointRecord,
     codebook: Mapping[str, PropositionRecord],
     judgements: Sequence[JudgementRecord] = (),
+    *,
+    trusted: Collection[Relation] = (),
+    score: float = 1.0,
 ) -> Finding:
     """
-    Return how two points stand: as judged, else as coded, else open.
+    Return how two points stand: as judged, else as coded, else as suggested, else open.
+
+    Only relations ``trusted`` are suggested: those whose suggestions were
+    measured and found right often enough; ``score`` is that of the match.
 
     Judgements are each coder's latest. Those on words that have changed since
     do not count; where the rest have no strict majority, the codes' reading
@@ -103,6 +66,8 @@ def relate(
     first among the reasons.
     """
     coded = relate_by_positions(left, right, codebook)
+    if left.proposed or right.proposed:
+        coded = presume(coded, left, right, score, trusted)
     judged, notes = verdict_of(judgements)
     if judged is not None:
         return Finding(judged, Basis.JUDGED, notes + coded.reasons)

@@ -40,6 +40,10 @@ class PointQuerySet(models.QuerySet["Point"]):
         """Order as the declaration has them."""
         return self.order_by("declaration", "order")
 
+    def with_issuers(self) -> Self:
+        """Fetch the declaration of each, with its issuers in the order named."""
+        return self.select_related("declaration").prefetch_related("declaration__issues__actor")
+
     def with_codes(self) -> Self:
         """Fetch wordings, topics, and positions with their propositions."""
         return self.prefetch_related("wordings", "topics", "positions__proposition")

@@ -25,6 +25,9 @@ from declarations.comparison import (
 )
 from declarations.models import Declaration, Language, Point, Wording, in_language
 
+from .suggested import ShownSuggestions, show_suggestions
+from .suggesting import Hints
+
 
 @dataclass(frozen=True)
 class Side:
@@ -90,6 +93,8 @@ class PointInRow:
     language_name: str
     topics: Sequence[str]
     also: Sequence["RowLink"]
+    suggested: ShownSuggestions | None = None
+    """What is suggested for it and used here: topics, positions, each where it has none."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,11 @@ class ComparedRow:
     topic: str
 
     @property
+    def has_hints(self) -> bool:
+        """Whether suggested codes stand in for any that the pair's points lack."""
+        return any(cell and cell.suggested for cell in (self.left, self.right)) and bool(self.basis)
+
+    @property
     def likeness_percent(self) -> int | None:
         """Likeness in wording, 0 to 100; None across languages."""
         return None if self.likeness is None else round(100 * self.likeness)
@@ -140,6 +150,7 @@ class Comparison:
     names: Names
     language: str
     both_signed: Sequence[str]
+    hints: Hints
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -169,7 +180,13 @@ class Comparison:
             left=(self.left.short_name, self.left.held),
             right=(self.right.short_name, self.right.held),
             both_signed=self.both_signed,
+            suggested=sum(self.collation.suggested.values()),
         )
+
+    @cached_property
+    def suggestions(self) -> Mapping[int, ShownSuggestions]:
+        """What is suggested for points of either side, by their keys, with the evidence."""
+        return show_suggestions(self.hints.by_point, self.language)
 
     @cached_property
     def topics(self) -> list[tuple[str, str]]:
@@ -286,7 +303,19 @@ class Comparison:
                 for other in others
                 if other is not row and (other.left, other.right) != (row.left, row.right)
             ],
+            suggested=self.suggestions_used(point),
         )
+
+    def suggestions_used(self, point: Point) -> ShownSuggestions | None:
+        """Return the suggestions that stand in for codes which a point lacks."""
+        shown = self.suggestions.get(point.pk)
+        if not shown:
+            return None
+        used = ShownSuggestions(
+            () if point.topics.all() else shown.topics,
+            () if point.positions.all() else shown.positions,
+        )
+        return used or None
 
     def _counterpart_label(self, row: Row, on_left: bool) -> str:
         if on_left:

@@ -16,6 +16,7 @@ from declarations.comparison import (
     RowOrder,
     Stance,
     collate,
+    take_up,
 )
 from declarations.comparison.normalization import fold
 from declarations.models import (
@@ -30,6 +31,7 @@ from declarations.models import (
 )
 
 from .compared import Comparison, Side
+from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
 
 
@@ -48,12 +50,14 @@ def compare_declarations(
     """
     left_side = Side(left, list(left.points.all()), language)
     right_side = Side(right, list(right.points.all()), language)
-    propositions = _propositions_of([*left_side.points, *right_side.points])
-    topics = _topics_of([*left_side.points, *right_side.points])
+    points = [*left_side.points, *right_side.points]
+    hints = suggest_codes({left: left_side.points, right: right_side.points})
+    propositions = _propositions_of(points, hints)
+    topics = _topics_of(points, hints)
     slugs = {proposition.pk: proposition.slug for proposition in propositions}
     collation = collate(
-        _records(left_side.points, slugs, _speaks_of(right)),
-        _records(right_side.points, slugs, _speaks_of(left)),
+        _records(left_side.points, slugs, _speaks_of(right), hints),
+        _records(right_side.points, slugs, _speaks_of(left), hints),
         weights=corpus_weights(),
         codebook=Codebook(
             {
@@ -68,6 +72,7 @@ def compare_declarations(
             [topic.slug for topic in topics],
         ),
         judgements=_judgements_between(left_side.points, right_side.points),
+        trusted=hints.trusted,
         order=order,
     )
     left_name, right_name = _tell_apart(left_side, right_side)
@@ -83,6 +88,7 @@ def compare_declarations(
         ),
         language=language,
         both_signed=_signatories_of_both(left, right, language),
+        hints=hints,
     )
 
 
@@ -107,23 +113,34 @@ def _tell_apart(left: Side, right: Side) -> tuple[str, str]:
     return left.declaration.slug, right.declaration.slug
 
 
-def _propositions_of(points: Iterable[Point]) -> list[Proposition]:
-    """Return the propositions on which these points are coded, with their rivals."""
+def _propositions_of(points: Iterable[Point], hints: Hints) -> list[Proposition]:
+    """Return the propositions on which these points are coded or suggested, with their rivals."""
     keys = {position.proposition_id for point in points for position in point.positions.all()}
-    return list(Proposition.objects.filter(pk__in=keys).with_rivals()) if keys else []
+    slugs = {s.slug for found in hints.by_point.values() for s in found.positions}
+    if not keys and not slugs:
+        return []
+    asked = Q(pk__in=keys) | Q(slug__in=slugs)
+    return list(Proposition.objects.filter(asked).with_rivals())
 
 
-def _topics_of(points: Iterable[Point]) -> list[Topic]:
-    """Return the topics of these points in the order of the codebook; they are fetched already."""
-    topics = {topic.pk: topic for point in points for topic in point.topics.all()}
+def _topics_of(points: Iterable[Point], hints: Hints) -> list[Topic]:
+    """
+    Return the topics of these points, and those suggested, in the order of the codebook.
+
+    Those of the points are fetched already.
+    """
+    topics = {topic.slug: topic for point in points for topic in point.topics.all()}
+    suggested = {s.slug for found in hints.by_point.values() for s in found.topics}
+    if missing := suggested - topics.keys():
+        topics |= {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
     return sorted(topics.values(), key=lambda topic: (topic.order, topic.name))
 
 
 def _records(
-    points: Iterable[Point], slugs: Mapping[int, str], others: Mapping[str, str]
+    points: Iterable[Point], slugs: Mapping[int, str], others: Mapping[str, str], hints: Hints
 ) -> list[PointRecord]:
     """Return points as the engine takes them; ``others`` maps names of the other side to slugs."""
-    return [
+    records = (
         PointRecord(
             key=point.pk,
             label=point.label,
@@ -139,7 +156,8 @@ def _records(
             ),
         )
         for point in points
-    ]
+    )
+    return [take_up(record, hints.by_point.get(record.key)) for record in records]
 
 
 def _speaks_of(declaration: Declaration) -> dict[str, str]:

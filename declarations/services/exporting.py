@@ -1,6 +1,6 @@
 """A comparison as plain data, for people who work on with it."""
 
-from declarations.comparison import Match
+from declarations.comparison import Match, Row
 
 from .compared import Comparison, Side
 
@@ -20,6 +20,7 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
                 "score": _rounded(row.match and row.match.score),
                 "likeness": _rounded(row.match and row.match.likeness),
                 "reasons": comparison.reasons(row),
+                "suggested": _export_suggested(comparison, row),
                 "nearest": _export_nearest(comparison, row.nearest, on_left=row.right is None),
             }
             for row in records.rows
@@ -30,6 +31,8 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
             "pairs": comparison.pair_count,
             # Weaker matches beyond the three that a point may meet; they are no rows.
             "left_out": records.left_out,
+            # Of the pairs, those that no person has coded or judged: basis "suggested".
+            "suggested": sum(records.suggested.values()),
             "left_points": comparison.left.held,
             "right_points": comparison.right.held,
         },
@@ -55,6 +58,34 @@ def _export_side(side: Side) -> dict[str, object]:
         "wording": sorted(side.origins),
         "gaps": declaration.gaps,
     }
+
+
+def _export_suggested(comparison: Comparison, row: Row) -> dict[str, object] | None:
+    """Return the suggested codes that stand in for what a pair's points lack; None without any."""
+    if row.match is None:
+        return None
+    sides = {
+        name: comparison.suggestions_used(side.points[place])
+        for name, side, place in (
+            ("left", comparison.left, row.match.left),
+            ("right", comparison.right, row.match.right),
+        )
+    }
+    exported = {
+        name: [
+            {
+                "kind": one.kind,
+                "slug": one.slug,
+                "stance": one.stance or None,
+                "score": round(one.score, 3),
+                "evidence": [evidence.label for evidence in one.evidence],
+            }
+            for one in (*used.topics, *used.positions)
+        ]
+        for name, used in sides.items()
+        if used
+    }
+    return exported or None
 
 
 def _export_nearest(

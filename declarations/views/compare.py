@@ -57,7 +57,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "comparison": comparison,
             "rows": comparison.dress(page.object_list),
             "page": page,
-            "bar": draw_bar(comparison.counts),
+            "bar": draw_bar(comparison.collation),
             "states": links.states(comparison),
             "orders": links.orders(comparison),
             "order": order,

@@ -1,9 +1,10 @@
 """Pictures drawn on the server: where the shapes stand; templates draw them as SVG."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from declarations.services import Comparison
+from declarations.comparison.types import Basis
+from declarations.services import Collation, Comparison, Figure, MeasuredLanguage
 
 STEP = 30
 """Height of a point in the picture, in its own units."""
@@ -28,6 +29,7 @@ class Ribbon:
 
     path: str
     state: str
+    basis: str
     anchor: str
     title: str
 
@@ -70,7 +72,8 @@ def draw_ribbons(comparison: Comparison) -> RibbonPicture:
         start, end = left_y[row.left], right_y[row.right]
         path = f"M{LEFT_EDGE + 20} {start}C{middle} {start} {middle} {end} {RIGHT_EDGE - 20} {end}"
         labels = comparison.left.points[row.left].label, comparison.right.points[row.right].label
-        ribbons.append(Ribbon(path, row.state, anchor, " – ".join(labels)))
+        basis = row.finding.basis.value if row.finding else ""
+        ribbons.append(Ribbon(path, row.state, basis, anchor, " – ".join(labels)))
 
     def knots(side: str, x: int, ys: Sequence[int], labels: Sequence[str]) -> list[Knot]:
         return [
@@ -89,21 +92,98 @@ def draw_ribbons(comparison: Comparison) -> RibbonPicture:
 
 @dataclass(frozen=True)
 class BarPart:
-    """A part of a bar that is 1,000 units long."""
+    """A part of a bar that is 1,000 units long; the basis is blank unless it is suggested."""
 
     state: str
+    basis: str
     x: float
     width: float
 
 
-def draw_bar(counts: Mapping[str, int]) -> list[BarPart]:
-    """Return the rows of a comparison as one bar, in the order of the states; none without rows."""
+def draw_bar(collation: Collation) -> list[BarPart]:
+    """
+    Return the rows of a comparison as one bar, in the order of the states; none without rows.
+
+    What is only suggested stands after the rest of its state, as a part of its own.
+    """
+    counts, suggested = collation.counts(), collation.suggested
+    lengths: list[tuple[str, str, int]] = []
+    for state, count in counts.items():
+        lengths.append((state, "", count - suggested[state]))
+        lengths.append((state, Basis.SUGGESTED.value, suggested[state]))
     total = sum(counts.values())
     parts: list[BarPart] = []
     start = 0.0
-    for state, count in counts.items():
+    for state, basis, count in lengths:
         if count:
             length = 1000 * count / total
-            parts.append(BarPart(state, round(start, 1), round(max(length - 2, 1), 1)))
+            parts.append(BarPart(state, basis, round(start, 1), round(max(length - 2, 1), 1)))
             start += length
     return parts
+
+
+FIGURE_ROW, FIGURE_HEADING = 30, 40
+"""Heights of a figure and of a group's heading, in the picture's own units."""
+FIGURE_LEFT, FIGURE_RIGHT, FIGURE_WIDTH = 190, 560, 620
+
+
+@dataclass(frozen=True)
+class DrawnFigure:
+    """A figure as a dot with the span of its interval; a row without them where it has no value."""
+
+    figure: Figure
+    y: int
+    dot: float | None
+    low: float | None
+    high: float | None
+    floor: float | None
+
+
+@dataclass(frozen=True)
+class FigureScale:
+    """A line of the scale, from 0 to 100 per cent."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True)
+class FigurePicture:
+    """Figures below one another on a common scale, with a heading over each group."""
+
+    height: int
+    headings: Sequence[tuple[str, int]]
+    rows: Sequence[DrawnFigure]
+    scale: Sequence[FigureScale]
+
+
+def draw_figures(measured: MeasuredLanguage) -> FigurePicture:
+    """Return where the figures of a language stand in their picture."""
+
+    def across(share: float | None) -> float | None:
+        if share is None:
+            return None
+        return round(FIGURE_LEFT + share * (FIGURE_RIGHT - FIGURE_LEFT), 1)
+
+    headings: list[tuple[str, int]] = []
+    rows: list[DrawnFigure] = []
+    y = 6
+    for group in measured.groups:
+        if not group.figures:
+            continue
+        y += FIGURE_HEADING
+        headings.append((group.title, y - 14))
+        for figure in group.figures:
+            rows.append(
+                DrawnFigure(
+                    figure,
+                    y + FIGURE_ROW // 2 - 6,
+                    across(figure.value),
+                    across(figure.low),
+                    across(figure.high),
+                    across(figure.floor),
+                )
+            )
+            y += FIGURE_ROW
+    scale = [FigureScale(across(part / 4) or 0.0, f"{25 * part} %") for part in range(5)]
+    return FigurePicture(y + 26, headings, rows, scale)
