@@ -6,6 +6,7 @@ in; it takes points and gives rows. Read :mod:`.types` first.
 """
 
 from .collation import STATES, Codebook, Collation, Row, collate
+from .labels import Label, Mention, anchor_of, find_label, find_mentions, read_label
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
 from .presumption import take_up
@@ -41,7 +42,9 @@ __all__ = [
     "CorpusWeights",
     "Finding",
     "JudgementRecord",
+    "Label",
     "Match",
+    "Mention",
     "Names",
     "PointRecord",
     "PropositionRecord",
@@ -56,8 +59,12 @@ __all__ = [
     "Suggestion",
     "Suggestions",
     "Vote",
+    "anchor_of",
     "collate",
+    "find_label",
+    "find_mentions",
     "operative_spans",
+    "read_label",
     "read_proposition",
     "relate",
     "relate_by_positions",
