@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -234,6 +235,33 @@ class Declaration(Translated, KeptUp):
         return [issue.actor for issue in self.issues.all()]
 
 
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Reads of who issued what."""
+
+    def before(self, declaration: Declaration) -> Self:
+        """Keep what a declaration's issuers issued on earlier days, of what is published."""
+        return self.filter(
+            actor__issues__declaration=declaration,
+            declaration__status=Declaration.Status.PUBLISHED,
+            declaration__date__lt=declaration.date,
+        )
+
+    def latest_of_each(self, number: int) -> Self:
+        """Keep the latest so many of each issuer, the latest first, with their declarations."""
+        place = models.Window(
+            RowNumber(),
+            partition_by="actor",
+            order_by=[models.F("declaration__date").desc(), "declaration__slug"],
+        )
+        return (
+            self.alias(place=place)
+            .filter(place__lte=number)
+            .select_related("declaration")
+            .only("actor_id", "declaration__slug", "declaration__date")
+            .order_by("-declaration__date", "declaration__slug")
+        )
+
+
 class Issue(models.Model):
     """That an actor issued a declaration; a joint statement has several, in order."""
 
@@ -244,6 +272,7 @@ class Issue(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

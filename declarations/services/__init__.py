@@ -6,6 +6,7 @@ from .corpus import CorpusError, LoadReport, load_corpus
 from .exporting import export_comparison
 from .finding import near_declarations
 from .listing import list_points
+from .newness import what_is_new
 
 __all__ = [
     "ComparedRow",
@@ -18,4 +19,5 @@ __all__ = [
     "list_points",
     "load_corpus",
     "near_declarations",
+    "what_is_new",
 ]
