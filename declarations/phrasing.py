@@ -43,7 +43,7 @@ def verdict(
         for sentence in (
             _matters(counts, left[1], right[1]),
             _silence(counts, left, right),
-            _signatures(both_signed),
+            signatures(both_signed),
         )
         if sentence
     )
@@ -85,7 +85,8 @@ def _silence(counts: Mapping[str, int], left: tuple[str, int], right: tuple[str,
     ) % {"total": total, "alone": ", ".join(alone)}
 
 
-def _signatures(names: Sequence[str]) -> str:
+def signatures(names: Sequence[str]) -> str:
+    """Return who signed both texts, the first ``MAX_NAMED`` by name; empty where nobody did."""
     if not names:
         return ""
     if len(names) > MAX_NAMED + 1:

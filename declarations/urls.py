@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import browse, compare
+from .views import actors, browse, compare
 
 routes = [
     path("", browse.home, name="home"),
     path("declarations/", browse.declaration_list, name="declaration_list"),
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
+    path("actors/", actors.actor_list, name="actor_list"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("codebook/", browse.codebook, name="codebook"),
     path("compare/", compare.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),

@@ -4,7 +4,6 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -12,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from declarations.comparison.normalization import fold
 
 from .actors import Actor
+from .bearers import BearerReads, IssueQuerySet
 from .fields import FoldedField, KeptUp, LinesField
 from .points import Language, Point, Wording
 from .translation import Translated
@@ -20,7 +20,7 @@ MAX_WORDS = 10
 """Words of a search that count: each is looked for in every wording."""
 
 
-class DeclarationQuerySet(models.QuerySet["Declaration"]):
+class DeclarationQuerySet(BearerReads):
     """Reads of declarations."""
 
     def published(self) -> Self:
@@ -233,33 +233,6 @@ class Declaration(Translated, KeptUp):
     def issuing_actors(self) -> list[Actor]:
         """The issuers in the order named; fetch with ``with_issuers()``."""
         return [issue.actor for issue in self.issues.all()]
-
-
-class IssueQuerySet(models.QuerySet["Issue"]):
-    """Reads of who issued what."""
-
-    def before(self, declaration: Declaration) -> Self:
-        """Keep what a declaration's issuers issued on earlier days, of what is published."""
-        return self.filter(
-            actor__issues__declaration=declaration,
-            declaration__status=Declaration.Status.PUBLISHED,
-            declaration__date__lt=declaration.date,
-        )
-
-    def latest_of_each(self, number: int) -> Self:
-        """Keep the latest so many of each issuer, the latest first, with their declarations."""
-        place = models.Window(
-            RowNumber(),
-            partition_by="actor",
-            order_by=[models.F("declaration__date").desc(), "declaration__slug"],
-        )
-        return (
-            self.alias(place=place)
-            .filter(place__lte=number)
-            .select_related("declaration")
-            .only("actor_id", "declaration__slug", "declaration__date")
-            .order_by("-declaration__date", "declaration__slug")
-        )
 
 
 class Issue(models.Model):

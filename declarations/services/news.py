@@ -12,6 +12,8 @@ from declarations.comparison.novelty import News, NewsKind
 from declarations.comparison.voices import Dropped, SpokenPoint
 from declarations.models import Point, Proposition, in_language
 
+from .addresses import address_of
+
 MOST_DROPPED = 12
 """Dropped propositions that the page lists of an issuer; the steadiest come first."""
 
@@ -176,11 +178,8 @@ class Wordsmith:
 
     def _link(self, spoken: SpokenPoint) -> PointLink:
         point = self._points[spoken.record.key]
-        path, hash_, fragment = point.get_absolute_url().partition("#")
-        query = "" if self.language == "en" else f"?lang={self.language}"
-        return PointLink(
-            point.label, f"{path}{query}{hash_}{fragment}", self._days[spoken.declaration]
-        )
+        address = address_of(point, self.language)
+        return PointLink(point.label, address, self._days[spoken.declaration])
 
 
 def day_of(day: date) -> str:
