@@ -37,7 +37,7 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def with_groups(self) -> Self:
         """Add ``held_in``, the memberships of each in groups that readers may know of."""
-        held = Membership.objects.public().select_related("group").order_by("group__name", "since")
+        held = Membership.objects.public().select_related("group").order_by("group__name", "pk")
         return self.prefetch_related(
             models.Prefetch("memberships_held", queryset=held, to_attr="held_in")
         )
@@ -66,11 +66,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def of_groups(self, *groups: "Actor") -> Self:
         """Keep those in some groups, with their members, in the order of time."""
-        return (
-            self.filter(group__in=groups)
-            .select_related("member")
-            .order_by(F("since").asc(nulls_first=True), "member__name", "pk")
-        )
+        return self.filter(group__in=groups).select_related("member").in_order_of_time()
+
+    def in_order_of_time(self) -> Self:
+        """Order by the first day, those whose first day is not known before all others."""
+        # Said in full: databases differ on where nothing stands.
+        first_day = F("since").asc(nulls_first=True)
+        return self.order_by(first_day, "group__name", "member__name", "pk")
 
 
 class Actor(Translated, models.Model):

@@ -101,7 +101,7 @@ def shared_members(group: Actor, language: str = "en") -> list[SharedMembers]:
     elsewhere = Membership.objects.public().filter(member__in=list(own)).exclude(group=group)
     groups: dict[int, Actor] = {}
     others: dict[int, dict[int, list[Membership]]] = defaultdict(lambda: defaultdict(list))
-    for membership in elsewhere.select_related("group", "member").order_by("since", "pk"):
+    for membership in elsewhere.select_related("group", "member").in_order_of_time():
         groups[membership.group_id] = membership.group
         others[membership.group_id][membership.member_id].append(membership)
     shared = [

@@ -16,6 +16,8 @@ from .timelines import draw_memberships
 
 ACTORS_A_PAGE = 50
 TEXTS_A_PAGE = 25
+MOST_SHARED = 12
+"""Other groups whose members in common are listed: those with the most."""
 MOST_DOTS = 400
 """Texts drawn on the lines of memberships: the latest of them."""
 
@@ -93,7 +95,7 @@ def _about(held: Actor, language: str) -> dict[str, Any]:
     texts = Declaration.objects.published().naming(held).with_issuers().newest_first()
     return {
         "spans": draw_memberships(
-            list(own.order_by("since", "group__name")),
+            list(own.in_order_of_time()),
             texts.only("date")[:MOST_DOTS],
         ),
         "divergences": divergences_of(held, language),
@@ -102,9 +104,11 @@ def _about(held: Actor, language: str) -> dict[str, Any]:
 
 def _about_group(held: Actor, language: str) -> dict[str, Any]:
     """Return what the page of a group shows besides its declarations."""
+    shared = shared_members(held, language)
     return {
         "spans": draw_memberships(list(Membership.objects.of_groups(held))),
-        "shared": shared_members(held, language),
+        "shared": shared[:MOST_SHARED],
+        "shared_more": max(0, len(shared) - MOST_SHARED),
     }
 
 
