@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.types import Basis, Relation, RowOrder
-from declarations.models import Language
+from declarations.models import Actor, Language
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -85,6 +85,20 @@ class DeclarationFilterForm(ReadingForm):
         self.fields["issuer"].choices = [("", _("all")), *issuers]
         self.fields["year"].choices = [("", _("all")), *((year, year) for year in years)]
         self.fields["topic"].choices = [("", _("all")), *topics]
+
+
+class ActorFilterForm(ReadingForm):
+    """Filters of the list of actors."""
+
+    q = forms.CharField(
+        label=_("name"), required=False, initial="", validators=[MaxLengthValidator(200)]
+    )
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=[("", _("all")), *Actor.Kind.choices],
+        required=False,
+        initial="",
+    )
 
 
 STATE_CHOICES = [

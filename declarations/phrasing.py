@@ -46,7 +46,7 @@ def verdict(
             _matters(counts, left[1], right[1]),
             _only_suggested(suggested),
             _silence(counts, left, right),
-            _signatures(both_signed),
+            signatures(both_signed),
         )
         if sentence
     )
@@ -98,7 +98,8 @@ def _silence(counts: Mapping[str, int], left: tuple[str, int], right: tuple[str,
     ) % {"total": total, "alone": ", ".join(alone)}
 
 
-def _signatures(names: Sequence[str]) -> str:
+def signatures(names: Sequence[str]) -> str:
+    """Return who signed both texts, the first ``MAX_NAMED`` by name; empty where nobody did."""
     if not names:
         return ""
     if len(names) > MAX_NAMED + 1:

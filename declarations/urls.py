@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import browse, compare, method
+from .views import actors, browse, compare, method
 
 routes = [
     path("", browse.home, name="home"),
     path("declarations/", browse.declaration_list, name="declaration_list"),
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
+    path("actors/", actors.actor_list, name="actor_list"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("codebook/", browse.codebook, name="codebook"),
     path("method/", method.method, name="method"),
     path("compare/", compare.choose, name="choose"),

@@ -91,7 +91,7 @@ def make_many(count):
         ("/", 8),
         ("/declarations/", 6),
         ("/declarations/?q=truce&topic=topic-1&year=2019", 6),
-        ("/declarations/declaration-000/", 10),
+        ("/declarations/declaration-000/", 11),
         ("/codebook/", 3),
         ("/compare/", 2),
         ("/declarations/declaration-0000/", 3),

@@ -41,6 +41,8 @@ PAGES = [
     "/declarations/?issuer=secret-group",
     "/declarations/?year=2031",
     "/declarations/lima-group-2019-05-03/",
+    "/actors/",
+    "/actors/?q=undisclosed",
     "/compare/",
     "/compare/?left=lima-group-2019-05-03&right=" + DRAFT,
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/",

@@ -26,6 +26,9 @@ PAGES = [
     "/declarations/?q=zzzz",
     f"/declarations/{LIMA}/",
     f"/declarations/{LIMA}/?lang=es",
+    "/actors/",
+    "/actors/costa-rica/?lang=es",
+    "/actors/lima-group/",
     "/codebook/",
     "/compare/",
     "/compare/?left=unknown&right=other",
@@ -45,6 +48,8 @@ FIELDS = {
     f"{FOUNDING}export.json": ["order", "lang"],
     "/declarations/": ["q", "issuer", "year", "topic", "page", "lang"],
     f"/declarations/{LIMA}/": ["lang"],
+    "/actors/": ["q", "kind", "page", "lang"],
+    "/actors/costa-rica/": ["page", "lang"],
     "/codebook/": ["lang"],
     "/compare/": ["left", "right", "pick", "lang"],
     "/": ["lang", "page"],
@@ -91,7 +96,7 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is(client, sample, number)
 # --- Methods ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*PAGES[:12], f"{FOUNDING}export.json"])
+@pytest.mark.parametrize("path", [*PAGES[:-2], f"{FOUNDING}export.json"])
 def test_head_answers_as_get_does(client, sample, path):
     """The same status and headers, and no body."""
     get, head = client.get(path), client.head(path)

@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 from declarations.comparison.normalization import fold
 
 from .actors import Actor
+from .bearers import BearerReads, IssueQuerySet
 from .fields import FoldedField, KeptUp, LinesField
 from .points import Language, Point, Wording
 from .translation import Translated
@@ -19,7 +20,7 @@ MAX_WORDS = 10
 """Words of a search that count: each is looked for in every wording."""
 
 
-class DeclarationQuerySet(models.QuerySet["Declaration"]):
+class DeclarationQuerySet(BearerReads):
     """Reads of declarations."""
 
     def published(self) -> Self:
@@ -244,6 +245,7 @@ class Issue(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

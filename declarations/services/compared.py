@@ -23,7 +23,7 @@ from declarations.comparison import (
     telling_words,
     word_reason,
 )
-from declarations.models import Declaration, Language, Point, Wording, in_language
+from declarations.models import Actor, Declaration, Language, Point, Wording, in_language
 
 from .suggested import ShownSuggestions, show_suggestions
 from .suggesting import Hints
@@ -149,7 +149,7 @@ class Comparison:
     collation: Collation
     names: Names
     language: str
-    both_signed: Sequence[str]
+    signers: Sequence[Actor]
     hints: Hints
 
     @property
@@ -172,14 +172,27 @@ class Comparison:
         alone = {"only-left": self.left.held, "only-right": self.right.held}
         return alone.get(state, self.pair_count)
 
+    @property
+    def both_signed(self) -> list[str]:
+        """The names of those who signed both, with or without a reservation."""
+        return [in_language(actor, "name", self.language) for actor in self.signers]
+
     @cached_property
     def verdict(self) -> str:
         """The whole comparison in a sentence or two."""
+        return self._say(self.both_signed)
+
+    @cached_property
+    def verdict_on_points(self) -> str:
+        """The same without who signed both, whose names a page may link."""
+        return self._say(())
+
+    def _say(self, both_signed: Sequence[str]) -> str:
         return phrasing.verdict(
             counts=self.counts,
             left=(self.left.short_name, self.left.held),
             right=(self.right.short_name, self.right.held),
-            both_signed=self.both_signed,
+            both_signed=both_signed,
             suggested=sum(self.collation.suggested.values()),
         )
 

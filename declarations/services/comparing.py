@@ -87,7 +87,7 @@ def compare_declarations(
             {t.slug: in_language(t, "name", language) for t in topics},
         ),
         language=language,
-        both_signed=_signatories_of_both(left, right, language),
+        signers=_signatories_of_both(left, right, language),
         hints=hints,
     )
 
@@ -207,8 +207,8 @@ def _reads_as_judged(point: Point, language: str, digest: str) -> bool:
     return language in texts and digest_of(texts[language]) == digest
 
 
-def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[str]:
-    """Return the names of the actors that signed both, with or without a reservation."""
+def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[Actor]:
+    """Return the actors that signed both, with or without a reservation, by name."""
 
     def signed(declaration: Declaration) -> dict[int, Actor]:
         return {
@@ -218,4 +218,5 @@ def _signatories_of_both(left: Declaration, right: Declaration, language: str) -
         }
 
     both, other = signed(left), signed(right)
-    return sorted(in_language(a, "name", language) for key, a in both.items() if key in other)
+    signers = [actor for key, actor in both.items() if key in other]
+    return sorted(signers, key=lambda actor: in_language(actor, "name", language))

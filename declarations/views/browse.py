@@ -18,7 +18,7 @@ from declarations.models import (
     Topic,
     in_language,
 )
-from declarations.services import compare_declarations, list_points
+from declarations.services import compare_declarations, list_points, what_is_new
 
 from .compare import MAX_CHOICES, UnknownDeclaration
 from .links import links_between
@@ -104,7 +104,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def declaration(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one declaration: its points as held, where they come from, and what is missing."""
+    """Show one declaration: its points, what is new in them, their sources, what is missing."""
     published = Declaration.objects.published()
     held = published.with_issuers().with_points().with_provenance().filter(slug=slug).first()
     if held is None:
@@ -112,6 +112,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     filters = ReadingForm(request.GET)
     language = filters.criteria()["lang"]
     points = list(held.points.all())
+    news = what_is_new(held, points, language)
     choices = list(published.for_choosing()[:MAX_CHOICES])
     return TemplateResponse(
         request,
@@ -119,7 +120,8 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "declaration": held,
             "title": in_language(held, "title", language),
-            "entries": list_points(held, points, language),
+            "entries": list_points(held, points, language, news.lines),
+            "news": news,
             "held": len(points),
             "origins": {wording.origin for point in points for wording in point.wordings.all()},
             "has_likely_numbers": any(point.number_is_likely for point in points),

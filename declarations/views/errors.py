@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from declarations.services import near_declarations
+from declarations.services import near_actors, near_declarations
 
+from .actors import UnknownActor
 from .compare import UnknownDeclaration
 
 logger = logging.getLogger(__name__)
@@ -18,19 +19,26 @@ logger = logging.getLogger(__name__)
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is held here, and propose the nearest declarations to a mistyped slug."""
-    suggestions = []
-    if isinstance(exception, UnknownDeclaration):
-        try:
-            suggestions = [
-                {
-                    "declaration": near,
-                    "address": _address_with(request, near.slug, instead_of=exception.slug),
-                }
-                for near in near_declarations(exception.slug)
-            ]
-        except DatabaseError:
-            logger.exception("Near declarations could not be read")
-    return render(request, "404.html", {"suggestions": suggestions}, status=404)
+    context = {"suggestions": [], "of_actors": isinstance(exception, UnknownActor)}
+    try:
+        if isinstance(exception, UnknownDeclaration):
+            named = [(near.title, near.slug) for near in near_declarations(exception.slug)]
+        elif isinstance(exception, UnknownActor):
+            named = [(near.name, near.slug) for near in near_actors(exception.slug)]
+        else:
+            named = []
+        context["suggestions"] = [
+            {
+                "name": name,
+                "slug": slug,
+                "address": _address_with(request, slug, instead_of=exception.slug),  # type: ignore[attr-defined]
+            }
+            for name, slug in named
+        ]
+    except DatabaseError:
+        what = "actors" if context["of_actors"] else "declarations"
+        logger.exception("Near %s could not be read", what)
+    return render(request, "404.html", context, status=404)
 
 
 def _address_with(request: HttpRequest, slug: str, *, instead_of: str) -> str:
