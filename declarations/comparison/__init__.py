@@ -8,6 +8,7 @@ in; it takes points and gives rows. Read :mod:`.types` first.
 from .collation import STATES, Codebook, Collation, Row, collate
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
+from .ranking import Ranked, Ranking, rank_stems, rank_texts
 from .relation import Finding, Reason, ReasonKind, relate
 from .suggestion import Suggester, suggest
 from .types import (
@@ -43,6 +44,8 @@ __all__ = [
     "Names",
     "PointRecord",
     "PropositionRecord",
+    "Ranked",
+    "Ranking",
     "Reason",
     "ReasonKind",
     "Relation",
@@ -56,6 +59,8 @@ __all__ = [
     "Vote",
     "collate",
     "operative_spans",
+    "rank_stems",
+    "rank_texts",
     "read_proposition",
     "relate",
     "shared_runs",

@@ -6,11 +6,13 @@ from .corpus import CorpusError, LoadReport, load_corpus
 from .exporting import export_comparison
 from .finding import near_declarations
 from .listing import list_points
+from .resembling import LikePoint, points_like
 
 __all__ = [
     "ComparedRow",
     "Comparison",
     "CorpusError",
+    "LikePoint",
     "LoadReport",
     "Side",
     "compare_declarations",
@@ -18,4 +20,5 @@ __all__ = [
     "list_points",
     "load_corpus",
     "near_declarations",
+    "points_like",
 ]
