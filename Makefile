@@ -82,8 +82,13 @@ check: requirements-dev  ## Lint, format, types, Django's checks, migrations, st
 		$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 		status=$$?; rm -rf "$$data"; exit $$status
 
-bench: requirements-dev  ## Measure the comparison against its floors
-	@$(BARE) $(BIN)/python -m tests.benchmarks.run
+bench: requirements-dev  ## Measure comparison, ranking and "points like this one" against their limits
+	@status=0; \
+	for what in run ranking resembling; do \
+		$(BARE) $(BIN)/python -m tests.benchmarks.$$what || status=1; \
+	done; \
+	$(BARE) $(BIN)/python -m tests.with_postgres $(BIN)/python -m tests.benchmarks.resembling || status=1; \
+	exit $$status
 
 clean:  ## Remove what was made, except the data in var/
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis var/static

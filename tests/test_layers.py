@@ -23,7 +23,7 @@ LAYERS: dict[str, set[str]] = {
     "views": {"models", "forms", "services", "comparison.types", "phrasing"},
     "templatetags": {"comparison.types", "phrasing"},
     "management": {"models", "services", "forms"},
-    "migrations": {"models.fields"},
+    "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
     "apps": {"models", "services"},
     "settings": set(),

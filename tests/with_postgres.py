@@ -47,7 +47,7 @@ FAST_AND_FORGETFUL = {
     "full_page_writes": "off",
     "autovacuum": "off",
     "jit": "off",
-    "shared_buffers": "64MB",
+    "shared_buffers": "128MB",
 }
 
 

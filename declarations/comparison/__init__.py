@@ -10,6 +10,7 @@ from .labels import Label, Mention, anchor_of, find_label, find_mentions, read_l
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
 from .presumption import take_up
+from .ranking import Ranked, Ranking, rank_stems, rank_texts
 from .reasons import Finding, Reason, ReasonKind
 from .relation import relate, relate_by_positions
 from .suggestion import Suggester, suggest
@@ -48,6 +49,8 @@ __all__ = [
     "Names",
     "PointRecord",
     "PropositionRecord",
+    "Ranked",
+    "Ranking",
     "Reason",
     "ReasonKind",
     "Relation",
@@ -64,6 +67,8 @@ __all__ = [
     "find_label",
     "find_mentions",
     "operative_spans",
+    "rank_stems",
+    "rank_texts",
     "read_label",
     "read_proposition",
     "relate",

@@ -48,8 +48,7 @@ class CosineIndex:
     """
 
     def __init__(self, documents: Sequence[Collection[str]], frequency: InverseFrequency) -> None:
-        self._frequency = frequency
-        self._squares: dict[str, float] = {}
+        self._squares = frequency.squares
         self._holders: dict[str, list[int]] = defaultdict(list)
         for place, terms in enumerate(documents):
             for term in terms:
@@ -71,11 +70,7 @@ class CosineIndex:
         ]
 
     def _inverse_length(self, terms: Collection[str]) -> float:
-        squares = self._squares
-        for term in terms:
-            if term not in squares:
-                squares[term] = self._frequency.weigh(term) ** 2
-        return 1 / sqrt(sum([squares[term] for term in terms])) if terms else 0.0
+        return 1 / sqrt(sum(map(self._squares.__getitem__, terms))) if terms else 0.0
 
 
 class Block:

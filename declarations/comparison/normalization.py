@@ -62,6 +62,10 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+LONGEST_STEM = 100
+"""Characters of a stem that count: databases index words, and a pasted file may hold a giant."""
+
+
 @lru_cache(maxsize=8)
 def _stemmer(language: str) -> Callable[[str], str] | None:
     name = _STEMMERS.get(language)
@@ -74,12 +78,14 @@ def stem(word: str, language: str) -> str:
     Return the content stem of a word, or "" for a stop word.
 
     Negations are kept as they are; an English contraction with *n't* is a
-    negation too. A language without a stemmer compares whole words.
+    negation too. A language without a stemmer compares whole words. A stem
+    holds letters and digits only, at most ``LONGEST_STEM``, so that a database
+    keeps it as it is.
 
     >>> stem("Restoring", "en"), stem("the", "en"), stem("not", "en"), stem("doesn't", "en")
     ('restor', '', 'not', 'not')
     """
-    word = unicodedata.normalize("NFKC", word).lower().replace("’", "'")
+    word = unicodedata.normalize("NFKC", word[: 2 * LONGEST_STEM]).lower().replace("’", "'")
     if word.endswith("n't"):
         return "not"
     if word in NEGATIONS.get(language, ()):
@@ -87,7 +93,22 @@ def stem(word: str, language: str) -> str:
     if word in STOP_WORDS.get(language, ()):
         return ""
     stemmer = _stemmer(language)
-    return fold(stemmer(word) if stemmer else word)
+    folded = fold(stemmer(word) if stemmer else word)
+    # NFKC makes several words of one character: "½", and ligatures of whole phrases.
+    return "".join(filter(str.isalnum, folded))[:LONGEST_STEM]
+
+
+def content_stems(text: str, language: str) -> list[str]:
+    """
+    Return the content stems of a text, each once, in alphabetical order.
+
+    Nothing is kept, unlike by :func:`analyse`: for texts that come by once.
+
+    >>> content_stems("Do not recognise the elections of May; recognise the Assembly.", "en")
+    ['assembl', 'elect', 'not', 'recognis']
+    """
+    stems = {stem(found.group(), language) for found in _WORD.finditer(text)}
+    return sorted(stems - {""})
 
 
 @lru_cache(maxsize=20_000)

@@ -55,6 +55,11 @@ class InverseFrequency:
 
     documents: int
     counts: Mapping[str, int]
+    squares: Mapping[str, float] = field(init=False, repr=False, compare=False)
+    """The squared weight of each term, worked out when it is first asked for."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "squares", _Squares(self))
 
     @classmethod
     def of(cls, documents: Iterable[Iterable[str]]) -> "InverseFrequency":
@@ -69,6 +74,16 @@ class InverseFrequency:
     def weigh(self, term: str) -> float:
         """Return how telling a term is; one that no document has is as telling as the rarest."""
         return math.log1p(max(self.documents, 1) / self.counts.get(term, 1))
+
+
+class _Squares(dict[str, float]):
+    def __init__(self, frequency: InverseFrequency) -> None:
+        super().__init__()
+        self._frequency = frequency
+
+    def __missing__(self, term: str) -> float:
+        square = self[term] = self._frequency.weigh(term) ** 2
+        return square
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .fields import FoldedField, KeptUp, LinesField, OneSpacedField, RevisionField
+from .fields import (
+    FoldedField,
+    KeptUp,
+    LinesField,
+    OneSpacedField,
+    RevisionField,
+    StemCountField,
+    StemsField,
+)
 
 
 class Language(models.TextChoices):
@@ -40,7 +48,7 @@ class PointQuerySet(models.QuerySet["Point"]):
         """Order as the declaration has them."""
         return self.order_by("declaration", "order")
 
-    def with_issuers(self) -> Self:
+    def with_declaration(self) -> Self:
         """Fetch the declaration of each, with its issuers in the order named."""
         return self.select_related("declaration").prefetch_related("declaration__issues__actor")
 
@@ -186,9 +194,11 @@ class Wording(KeptUp):
     text = models.TextField(_("text"), help_text=_("As issued, without the number."))
     origin = models.CharField(_("origin"), max_length=20, choices=Origin)
     folded = FoldedField(of=["text"])
+    stems = StemsField()
+    stem_count = StemCountField()
     revision = RevisionField()
 
-    history = HistoricalRecords(excluded_fields=["folded", "revision"])
+    history = HistoricalRecords(excluded_fields=["folded", "stems", "stem_count", "revision"])
 
     class Meta:
         ordering = ["point", "language"]

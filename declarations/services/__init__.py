@@ -9,6 +9,7 @@ from .finding import find_actors, near_actors, near_declarations
 from .listing import list_points
 from .newness import what_is_new
 from .overlap import MemberOfBoth, members_of_both, shared_members
+from .resembling import LikePoint, points_like
 from .signing import Divergences, divergences_of
 from .suggested import ShownSuggestion, ShownSuggestions, show_suggestions
 from .suggesting import Hints, suggest_codes, suggest_for_text
@@ -21,6 +22,7 @@ __all__ = [
     "Divergences",
     "Figure",
     "Hints",
+    "LikePoint",
     "LoadReport",
     "MeasuredLanguage",
     "MemberOfBoth",
@@ -37,6 +39,7 @@ __all__ = [
     "members_of_both",
     "near_actors",
     "near_declarations",
+    "points_like",
     "shared_members",
     "show_suggestions",
     "suggest_codes",

@@ -1,15 +1,21 @@
 """Stamps: numbers that differ between any two states of some rows, to know when to think anew."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum, Value
+from django.db.models import Count, Max, QuerySet, Sum, Value
 
 from declarations.models import Declaration, Point, Position, Proposition, Topic, Wording
 
 PUBLISHED = {"point__declaration__status": Declaration.Status.PUBLISHED}
 """Keeps what belongs to points of published declarations."""
 
-Stamp = tuple[Any, ...]
+Stamp = Mapping[str, tuple[int, ...]]
+"""What is known of some rows without reading them, by their kind; the number first."""
+
+_SUMS = {"first": Count("pk"), "second": Sum("pk"), "third": Sum("revision")}
+_KEYS = {"first": Count("pk"), "second": Sum("pk"), "third": Value(0)}
+_LAST = {"first": Max("pk"), "second": Value(0), "third": Value(0)}
 
 
 def stamp_of_weights() -> Stamp:
@@ -24,8 +30,12 @@ def stamp_of_weights() -> Stamp:
     ``QuerySet.update()`` and ``bulk_update()`` pass by the revisions and are not
     seen: whoever uses them on these rows has to set ``revision`` as well.
     """
-    first, *others = _rows_of_weights()
-    return tuple(sorted(first.union(*others, all=True)))
+    return _read_at_once(*_rows_of_weights())
+
+
+def light_stamp_of_weights() -> Stamp:
+    """Return the same of propositions, and of the others the last key, for which none is read."""
+    return _read_at_once(*_last_rows_of_weights())
 
 
 def stamp_of_coding() -> Stamp:
@@ -37,29 +47,49 @@ def stamp_of_coding() -> Stamp:
     polarity, and are read anew with the next change of anything else.
     """
     filed = Point.topics.through.objects.filter(**PUBLISHED)
-    first, *others = (
-        *_rows_of_weights(),
-        _summary(filed, "filed", Value(0)),
-        # A topic has no revision; its history has a row for every save of it.
-        _summary(Topic.history.all(), "topics", Value(0), key="history_id"),
-    )
-    return tuple(sorted(first.union(*others, all=True)))
+    return _read_at_once(*_rows_of_weights(), _summary("filed", filed, _KEYS), _topics())
+
+
+def light_stamp_of_coding() -> Stamp:
+    """Return the same with the last keys alone, for a corpus too large to be counted each time."""
+    filed = Point.topics.through.objects.all()
+    return _read_at_once(*_last_rows_of_weights(), _summary("filed", filed, _LAST), _topics())
 
 
 def _rows_of_weights() -> tuple[QuerySet[Any], ...]:
-    revision = F("revision")
     return (
-        _summary(Wording.objects.filter(**PUBLISHED), "wordings", revision),
-        _summary(Position.objects.filter(**PUBLISHED), "positions", revision),
-        _summary(Proposition.objects.all(), "propositions", revision),
+        _summary("wordings", Wording.objects.filter(**PUBLISHED), _SUMS),
+        _summary("positions", Position.objects.filter(**PUBLISHED), _SUMS),
+        _summary("propositions", Proposition.objects.all(), _SUMS),
     )
 
 
-def _summary(rows: QuerySet[Any], what: str, revision: Any, key: str = "pk") -> QuerySet[Any]:
+def _last_rows_of_weights() -> tuple[QuerySet[Any], ...]:
+    return (
+        _summary("wordings", Wording.objects.all(), _LAST),
+        _summary("positions", Position.objects.all(), _LAST),
+        _summary("propositions", Proposition.objects.all(), _SUMS),
+    )
+
+
+def _topics() -> QuerySet[Any]:
+    # A topic has no revision; its history has a row for every save of it.
+    return _summary("topics", Topic.history.all(), _KEYS)
+
+
+def _summary(kind: str, rows: QuerySet[Any], figures: Mapping[str, Any]) -> QuerySet[Any]:
     return (
         rows.order_by()
-        .annotate(what=Value(what))
-        .values("what")
-        .annotate(rows=Count(key), keys=Sum(key), revisions=Sum(revision))
-        .values_list("what", "rows", "keys", "revisions")
+        .annotate(kind=Value(kind))
+        .values("kind")
+        .annotate(**figures)
+        .values_list("kind", *figures)
     )
+
+
+def _read_at_once(first: QuerySet[Any], *others: QuerySet[Any]) -> Stamp:
+    """Return the figures of each by its kind, in one query; 0 for what is not held."""
+    return {
+        kind: tuple(figure or 0 for figure in figures)
+        for kind, *figures in sorted(first.union(*others, all=True))
+    }
