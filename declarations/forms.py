@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.types import Basis, Relation, RowOrder
-from declarations.models import Actor, Language
+from declarations.models import STANCE_LABELS, Actor, Language, Review
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -132,3 +132,38 @@ class ComparisonFilterForm(ReadingForm):
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
         return {**super().criteria(), "relation": known}
+
+
+class ReviewForm(forms.Form):
+    """An answer to a suggestion; the stance is asked for only where none was suggested."""
+
+    RECONSIDER = "reconsider"
+    """To take a refusal back."""
+
+    kind = forms.ChoiceField(choices=[("topic", ""), ("proposition", "")])
+    slug = forms.SlugField(max_length=80)
+    answer = forms.ChoiceField(choices=[*Review.Answer.choices, (RECONSIDER, "")])
+    stance = forms.ChoiceField(choices=STANCE_LABELS.items(), required=False)
+
+
+class PasteForm(forms.Form):
+    """A text of one's own, to find points like it."""
+
+    MOST = 20_000
+    """Characters: forty times the sample's longest point."""
+
+    text = forms.CharField(
+        max_length=MOST,
+        error_messages={
+            "required": _("Paste a text first: a sentence will do."),
+            "max_length": _(
+                "This text has %(show_value)s characters; at most %(limit_value)s are read. "
+                "Paste the passage that matters."
+            ),
+        },
+    )
+    language = forms.ChoiceField(choices=Language, required=False)
+
+    def clean_language(self) -> str:
+        """Return the language; English where none was chosen."""
+        return self.cleaned_data["language"] or Language.ENGLISH.value

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import actors, browse, compare, method
+from .views import actors, browse, compare, like, method, points, review
 
 routes = [
     path("", browse.home, name="home"),
@@ -11,7 +11,10 @@ routes = [
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
     path("actors/", actors.actor_list, name="actor_list"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("declarations/<slug:slug>/<path:label>/review/", review.review, name="review"),
+    path("declarations/<slug:slug>/<path:label>/", points.point, name="point"),
     path("codebook/", browse.codebook, name="codebook"),
+    path("like/", like.like, name="like"),
     path("method/", method.method, name="method"),
     path("compare/", compare.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),

@@ -101,6 +101,26 @@ def test_drafts_do_not_vote_and_changes_are_noticed(sample):
     assert first() != "gardening"
 
 
+def test_of_a_large_corpus_the_nearest_points_vote(uncoded, monkeypatch):
+    """And say much the same, and nothing of a declaration's own points."""
+    whole, points = hints_for(CONTACT)
+    monkeypatch.setattr(suggesting, "MOST_POSITIONS", 0)
+    monkeypatch.setattr(suggesting, "_kept", suggesting._Kept())
+    near, _ = hints_for(CONTACT)
+    agreed = sum(
+        bool(whole.by_point[p.pk].topics[:1])
+        and [s.slug for s in whole.by_point[p.pk].topics[:1]]
+        == [s.slug for s in near.by_point[p.pk].topics[:1]]
+        for p in points.values()
+    )
+    assert agreed >= 8
+    words = "Encourages the gardeners of both capitals to exchange their tulip bulbs."
+    made = [{"text": words, "topics": ["gardening"]}, {"text": words}]
+    make_declaration(slug="half", points=made)
+    hints, own = hints_for("half")
+    assert "gardening" not in {one.slug for one in hints.by_point[own["2"].pk].topics}
+
+
 def test_spanish_words_meet_spanish_words(sample):
     """Evidence for a Spanish text is Spanish."""
     topics = suggest_for_text("Condenan la represión y exigen liberar a los presos.", "es").topics
@@ -176,9 +196,9 @@ def test_the_page_shows_what_is_suggested_as_such(client, uncoded):
 
 
 def test_suggestions_cost_few_queries(client, uncoded, django_assert_max_num_queries):
-    """Twenty-eight with nothing known yet, twenty for the next reader, however many points."""
+    """Twenty-eight with nothing known yet, twenty-two for the next reader, however many points."""
     suggesting._kept = suggesting._Kept()
     with django_assert_max_num_queries(28):
         client.get(PAGE)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get(PAGE)

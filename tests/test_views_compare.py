@@ -86,7 +86,7 @@ def test_every_point_of_both_sides_is_in_a_row(client, sample):
     shown = {cell.one("div", klass="label").one("a")["href"] for cell in cells}
     comparison = response.context["comparison"]
     held = {
-        f"/declarations/{side.declaration.slug}/#{point.anchor}"
+        f"/declarations/{side.declaration.slug}/{point.anchor}/"
         for side in comparison.sides
         for point in side.points
     }

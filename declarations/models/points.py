@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -155,8 +156,8 @@ class Point(models.Model):
         return f"{self.label}"
 
     def get_absolute_url(self) -> str:
-        """Return the point's place on the page of its declaration."""
-        return f"{self.declaration.get_absolute_url()}#{self.anchor}"
+        """Return the address of the point's own page."""
+        return reverse("declarations:point", args=[self.declaration.slug, self.anchor])
 
     @property
     def anchor(self) -> str:

@@ -56,8 +56,8 @@ def compare_declarations(
     topics = _topics_of(points, hints)
     slugs = {proposition.pk: proposition.slug for proposition in propositions}
     collation = collate(
-        _records(left_side.points, slugs, _speaks_of(right), hints),
-        _records(right_side.points, slugs, _speaks_of(left), hints),
+        point_records(left_side.points, slugs, _speaks_of(right), hints),
+        point_records(right_side.points, slugs, _speaks_of(left), hints),
         weights=corpus_weights(),
         codebook=Codebook(
             {
@@ -71,7 +71,7 @@ def compare_declarations(
             },
             [topic.slug for topic in topics],
         ),
-        judgements=_judgements_between(left_side.points, right_side.points),
+        judgements=judgements_between(left_side.points, right_side.points),
         trusted=hints.trusted,
         order=order,
     )
@@ -136,7 +136,7 @@ def _topics_of(points: Iterable[Point], hints: Hints) -> list[Topic]:
     return sorted(topics.values(), key=lambda topic: (topic.order, topic.name))
 
 
-def _records(
+def point_records(
     points: Iterable[Point], slugs: Mapping[int, str], others: Mapping[str, str], hints: Hints
 ) -> list[PointRecord]:
     """Return points as the engine takes them; ``others`` maps names of the other side to slugs."""
@@ -170,7 +170,7 @@ def _speaks_of(declaration: Declaration) -> dict[str, str]:
     }
 
 
-def _judgements_between(
+def judgements_between(
     left: Sequence[Point], right: Sequence[Point]
 ) -> dict[tuple[int, int], list[JudgementRecord]]:
     """

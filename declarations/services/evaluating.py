@@ -117,7 +117,7 @@ def evaluate_suggestions(
 
 def fingerprint() -> str:
     """Return what stands for the present state of all coding, in hexadecimal digits. One query."""
-    return hashlib.sha256(repr(stamp_of_coding()).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(stamp_of_coding().items())).encode()).hexdigest()
 
 
 def is_measured(language: str, *, as_it_stands: bool = True) -> bool:

@@ -124,10 +124,8 @@ def name_point(point: Point, language: str) -> str:
 def _voters(keys: set[int]) -> dict[int, Point]:
     if not keys:
         return {}
-    points = Point.objects.published().select_related("declaration")
-    return {
-        p.pk: p for p in points.prefetch_related("declaration__issues__actor").filter(pk__in=keys)
-    }
+    points = Point.objects.published().with_declaration().filter(pk__in=keys)
+    return {point.pk: point for point in points}
 
 
 def _evidence(

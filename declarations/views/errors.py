@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,14 @@ from declarations.services import near_actors, near_declarations
 
 from .actors import UnknownActor
 from .compare import UnknownDeclaration
+from .points import UnknownPoint
 
 logger = logging.getLogger(__name__)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is held here, and propose the nearest declarations to a mistyped slug."""
-    context = {"suggestions": [], "of_actors": isinstance(exception, UnknownActor)}
+    context: dict[str, Any] = {"suggestions": [], "of_actors": isinstance(exception, UnknownActor)}
     try:
         if isinstance(exception, UnknownDeclaration):
             named = [(near.title, near.slug) for near in near_declarations(exception.slug)]
@@ -38,6 +40,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     except DatabaseError:
         what = "actors" if context["of_actors"] else "declarations"
         logger.exception("Near %s could not be read", what)
+    if isinstance(exception, UnknownPoint):
+        context |= {"declaration": exception.declaration, "points": exception.points}
     return render(request, "404.html", context, status=404)
 
 

@@ -14,14 +14,18 @@ PAGES = [
     "/declarations/",
     "/declarations/?q=zzzz",
     f"/declarations/{LIMA}/",
+    f"/declarations/{LIMA}/5/",
+    f"/declarations/{LIMA}/11/?lang=es",
     "/codebook/",
+    "/method/",
+    "/like/",
     "/compare/",
     f"/compare/{LIMA}/{LIMA}/",
     FOUNDING,
     f"{FOUNDING}?order=topic&lang=es&relation=partial",
     f"{FOUNDING}?relation=divergent&topic=nope",
 ]
-MISSING = [f"/declarations/{LIMA}x/"]
+MISSING = [f"/declarations/{LIMA}x/", f"/declarations/{LIMA}/99/"]
 
 
 def assert_fits(page: Page) -> None:
@@ -58,6 +62,7 @@ def test_long_words_and_titles_fit_a_phone(site, page):
         "/",
         "/declarations/",
         f"/declarations/{'l' * 120}/",
+        f"/declarations/{'l' * 120}/{'9' * 20}/",
         f"/compare/{'l' * 120}/{'r' * 120}/",
         "/compare/",
         "/codebook/",

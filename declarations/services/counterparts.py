@@ -1,0 +1,184 @@
+"""One point among all others: who else speaks to its matter, when, and how they stand to it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from declarations import phrasing
+from declarations.comparison import Codebook, Names, PropositionRecord, Row, collate, word_reason
+from declarations.models import Declaration, Point, Proposition, Topic, in_language
+
+from .comparing import judgements_between, point_records
+from .suggesting import Hints, suggest_codes
+from .weights import corpus_weights
+
+MAX_CANDIDATES = 400
+"""Points looked at because they share a proposition or a topic: the latest, if there are more."""
+
+MAX_SHOWN = 60
+"""Counterparts shown: the strongest, in order of time."""
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """
+    A point elsewhere that speaks to the same matter, with how it stands to the one read.
+
+    ``is_own_group`` where an issuer of the one read issued it as well.
+    ``likeness`` is 0 to 1, None across languages.
+    """
+
+    point: Point
+    issuers: str
+    is_own_group: bool
+    state: str
+    basis: str
+    coders_differ: bool
+    reason: str
+    likeness: float | None
+
+    @property
+    def percent(self) -> int | None:
+        """Likeness in wording, 0 to 100."""
+        return None if self.likeness is None else round(100 * self.likeness)
+
+
+@dataclass(frozen=True)
+class Counterparts:
+    """
+    Counterparts in order of time; ``left_out`` is how many weaker ones there are besides.
+
+    ``near`` has those of the points near in wording that are counterparts, by their keys.
+    """
+
+    shown: Sequence[Counterpart] = ()
+    left_out: int = 0
+    near: Mapping[int, Counterpart] = field(default_factory=dict)
+
+
+def find_counterparts(
+    point: Point, hints: Hints, *, near: Sequence[Point] = (), language: str = "en"
+) -> Counterparts:
+    """
+    Return the points of other published declarations that match one, as a comparison would.
+
+    Candidates are those that share a proposition or a topic with it, coded or
+    suggested, and ``near``, those near in wording. ``point`` comes with its
+    codes and its declaration with issuers. At most 21 queries.
+    """
+    candidates = _candidates(point, hints, near)
+    if not candidates:
+        return Counterparts()
+    by_declaration: dict[Declaration, list[Point]] = defaultdict(list)
+    for other in candidates:
+        by_declaration[other.declaration].append(other)
+    hints = _joined(hints, suggest_codes(by_declaration))
+    propositions = {
+        proposition.pk: proposition
+        for proposition in Proposition.objects.filter(_of_any([point, *candidates], hints))
+        .distinct()
+        .with_rivals()
+    }
+    slugs = {pk: proposition.slug for pk, proposition in propositions.items()}
+    topics = {t.slug: t for held in [point, *candidates] for t in held.topics.all()}
+    missing = {s.slug for f in hints.by_point.values() for s in f.topics} - topics.keys()
+    if missing:
+        topics |= {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
+    codebook = Codebook(
+        {
+            p.slug: PropositionRecord(
+                p.slug, p.text, "", frozenset(rival.slug for rival in p.rivals.all())
+            )
+            for p in propositions.values()
+        },
+        [t.slug for t in sorted(topics.values(), key=lambda topic: (topic.order, topic.name))],
+    )
+    collation = collate(
+        point_records([point], slugs, {}, hints),
+        point_records(candidates, slugs, {}, hints),
+        weights=corpus_weights(),
+        codebook=codebook,
+        judgements=judgements_between([point], candidates),
+        trusted=hints.trusted,
+    )
+    pairs = [row for row in collation.pairs if row.right is not None and row.match is not None]
+    pairs.sort(key=lambda row: -(row.match.score if row.match else 0))
+    statements = {p.slug: in_language(p, "text", language) for p in propositions.values()}
+    topic_names = {t.slug: in_language(t, "name", language) for t in topics.values()}
+    own = {actor.pk for actor in point.declaration.issuing_actors}
+    own_name = gettext("Point %(label)s") % {"label": point.label}
+
+    def show(row: Row) -> Counterpart:
+        other = candidates[row.right or 0]
+        issuers = _issuers(other.declaration, language)
+        names = Names(own_name, issuers, statements, topic_names)
+        finding = row.finding
+        reasons = finding.reasons if finding else ()
+        return Counterpart(
+            point=other,
+            issuers=issuers,
+            is_own_group=any(actor.pk in own for actor in other.declaration.issuing_actors),
+            state=row.state,
+            basis=finding.basis.value if finding else "",
+            coders_differ=bool(finding and finding.coders_differ),
+            reason=word_reason(reasons[0], names, gettext) if reasons else "",
+            likeness=row.match.likeness if row.match else None,
+        )
+
+    shown = [show(row) for row in pairs[:MAX_SHOWN]]
+    shown.sort(key=lambda found: (found.point.declaration.date, found.point.declaration.slug))
+    asked = {other.pk for other in near}
+    standing = {
+        candidates[row.right].pk: show(row)
+        for row in pairs
+        if row.right is not None and candidates[row.right].pk in asked
+    }
+    return Counterparts(shown, len(pairs) - len(shown), standing)
+
+
+def _candidates(point: Point, hints: Hints, near: Sequence[Point]) -> list[Point]:
+    """Return the points to look at, with all that a comparison needs, latest first."""
+    found = hints.by_point.get(point.pk)
+    asked = (
+        Q(positions__proposition__in=[p.proposition_id for p in point.positions.all()])
+        | Q(topics__in=[topic.pk for topic in point.topics.all()])
+        | Q(positions__proposition__slug__in=[s.slug for s in found.positions] if found else [])
+        | Q(topics__slug__in=[s.slug for s in found.topics] if found else [])
+    )
+    others = Point.objects.published().exclude(declaration=point.declaration_id)
+    keys = list(
+        others.filter(asked)
+        .order_by("-declaration__date", "-pk")
+        .values_list("pk", flat=True)
+        .distinct()[:MAX_CANDIDATES]
+    )
+    keys += [other.pk for other in near]
+    fetched = others.filter(pk__in=keys).with_declaration()
+    return list(
+        fetched.prefetch_related("wordings", "topics", "positions").order_by(
+            "-declaration__date", "pk"
+        )
+    )
+
+
+def _joined(one: Hints, other: Hints) -> Hints:
+    """Return the hints for all points together; what is trusted in only one language is not."""
+    if not one.by_point or not other.by_point:
+        return one if one.by_point else other
+    return Hints({**one.by_point, **other.by_point}, one.trusted & other.trusted)
+
+
+def _of_any(points: Sequence[Point], hints: Hints) -> Q:
+    """Return the propositions that these points hold, or that are suggested for them."""
+    keys = {position.proposition_id for held in points for position in held.positions.all()}
+    slugs = {s.slug for found in hints.by_point.values() for s in found.positions}
+    return Q(pk__in=keys) | Q(slug__in=slugs)
+
+
+def _issuers(declaration: Declaration, language: str) -> str:
+    actors = declaration.issuing_actors
+    named = phrasing.join(actor.brief_in(language) for actor in actors)
+    return named or in_language(declaration, "title", language)
