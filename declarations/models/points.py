@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from .fields import FoldedField, KeptUp, LinesField, OneSpacedField, RevisionField
+from .history import HistoricalRecords
 
 
 class Language(models.TextChoices):
