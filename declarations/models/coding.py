@@ -11,11 +11,11 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from declarations.comparison.types import Relation, Stance
 
 from .fields import KeptUp, RevisionField
+from .history import HistoricalRecords
 from .points import Language, Point
 from .translation import Translated
 

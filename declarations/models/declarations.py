@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from declarations.comparison.normalization import fold
 
 from .actors import Actor
 from .bearers import BearerReads, IssueQuerySet
 from .fields import FoldedField, KeptUp, LinesField
+from .history import HistoricalRecords
 from .points import Language, Point, Wording
 from .translation import Translated
 

@@ -8,7 +8,6 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from .fields import (
     FoldedField,
@@ -19,6 +18,7 @@ from .fields import (
     StemCountField,
     StemsField,
 )
+from .history import HistoricalRecords
 
 
 class Language(models.TextChoices):
