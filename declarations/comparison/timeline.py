@@ -140,18 +140,20 @@ def changes(lane: Sequence[Statement]) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def latest(lane: Sequence[Statement], at: date | None = None) -> Standing | None:
+def follow(held: Standing | None, said: Statement) -> Standing:
+    """Return where a group stands once it has spoken again; None is silence until then."""
+    if held is not None and held.stance is said.stance:
+        return Standing(said.stance, held.since, said)
+    return Standing(said.stance, said.date, said)
+
+
+def latest(lane: Iterable[Statement], at: date | None = None) -> Standing | None:
     """Return where the group of a lane stands at the end of a day, or now; None while silent."""
-    said = [statement for statement in lane if at is None or statement.date <= at]
-    if not said:
-        return None
-    last = said[-1]
-    since = last.date
-    for statement in reversed(said):
-        if statement.stance is not last.stance:
-            break
-        since = statement.date
-    return Standing(last.stance, since, last)
+    held: Standing | None = None
+    for said in lane:
+        if at is None or said.date <= at:
+            held = follow(held, said)
+    return held
 
 
 def stand(one: Standing | None, other: Standing | None) -> Relation | None:
