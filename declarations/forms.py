@@ -118,3 +118,50 @@ class ComparisonFilterForm(ReadingForm):
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
         return {**super().criteria(), "relation": known}
+
+
+class PositionsFilterForm(ReadingForm):
+    """Which groups, topic and period the field of positions shows, and whether agreement too."""
+
+    group = forms.MultipleChoiceField(label=_("group"), required=False, initial=())
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
+    since = forms.DateField(
+        label=_("first day"), required=False, initial=None, input_formats=["%Y-%m-%d"]
+    )
+    until = forms.DateField(
+        label=_("last day"), required=False, initial=None, input_formats=["%Y-%m-%d"]
+    )
+    contested = forms.ChoiceField(
+        label=_("choice of rows"),
+        choices=[("1", _("contested only"))],
+        required=False,
+        initial="",
+    )
+    part = forms.IntegerField(label=_("part"), required=False, initial=1, min_value=1)
+
+    def __init__(self, data: QueryDict, *, groups: Choices, topics: Choices) -> None:
+        super().__init__(data)
+        self.fields["group"].choices = list(groups)
+        self.fields["topic"].choices = [("", _("all")), *topics]
+
+    def criteria(self) -> dict[str, Any]:
+        """Return every field's value; of several groups those known, of two days those in order."""
+        values = super().criteria()
+        given = self.data.getlist("group")
+        values["group"] = [slug for slug, _name in self.fields["group"].choices if slug in given]
+        if self._ends_before_it_begins:
+            values["until"] = None
+        return values
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out, a period's end among them."""
+        notices = super().notices()
+        if self._ends_before_it_begins:
+            notices.append(gettext("The period ends before it begins; its last day was left out."))
+        return notices
+
+    @property
+    def _ends_before_it_begins(self) -> bool:
+        self.full_clean()
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        return bool(since and until and until < since)

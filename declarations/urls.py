@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import browse, compare
+from .views import browse, compare, positions
 
 routes = [
     path("", browse.home, name="home"),
     path("declarations/", browse.declaration_list, name="declaration_list"),
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
+    path("positions/", positions.positions, name="positions"),
+    path("positions/export.csv", positions.export_csv, name="positions_export"),
+    path("positions/<slug:proposition>/<slug:declaration>/", positions.statement, name="statement"),
     path("codebook/", browse.codebook, name="codebook"),
     path("compare/", compare.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),

@@ -19,7 +19,8 @@ LAYERS: dict[str, set[str]] = {
     # Sentences about a comparison, in the reader's language.
     "phrasing": {"comparison"},
     "phrasing_time": {"comparison", "phrasing"},
-    "services": {"models", "comparison", "phrasing", "phrasing_time"},
+    "phrasing_field": {"comparison", "phrasing"},
+    "services": {"models", "comparison", "phrasing", "phrasing_time", "phrasing_field"},
     "admin": {"models", "forms", "services"},
     "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
     "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
@@ -36,6 +37,7 @@ OUTSIDE: dict[str, set[str]] = {
     "models": {"django", "simple_history"},
     "phrasing": {"django.utils.translation", "django.utils.formats"},
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
+    "phrasing_field": {"django.utils.translation"},
 }
 
 

@@ -1,5 +1,6 @@
 """What was issued: declarations, who issued and signed them, and where they were seen."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -120,6 +121,16 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def years(self) -> list[int]:
         """Return the years from which declarations are held, the latest first."""
         return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
+
+    def up_to(self, last_day: date | None) -> Self:
+        """Keep those issued by the end of a day; all of them where none is given."""
+        return self if last_day is None else self.filter(date__lte=last_day)
+
+    def as_columns(self) -> Self:
+        """Fetch what heads a column: title, date and issuers; oldest first."""
+        return (
+            self.only("slug", "title", "title_es", "date").with_issuers().order_by("date", "slug")
+        )
 
     def newest_first(self) -> Self:
         """Order by date, the latest first."""
