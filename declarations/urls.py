@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import browse, compare
+from .views import browse, compare, groups
 
 routes = [
     path("", browse.home, name="home"),
@@ -11,6 +11,14 @@ routes = [
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
     path("codebook/", browse.codebook, name="codebook"),
     path("compare/", compare.choose, name="choose"),
+    # Before the two declarations: a text of the slug "groups" keeps its address of two parts.
+    path("compare/groups/", groups.choose, name="choose_groups"),
+    path("compare/groups/<slug:left>/<slug:right>/", groups.compare, name="compare_groups"),
+    path(
+        "compare/groups/<slug:left>/<slug:right>/export.csv",
+        groups.export_csv,
+        name="export_groups_csv",
+    ),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),
 ]

@@ -17,7 +17,7 @@ from .coding import (
 )
 from .declarations import Declaration, Issue, Signatory, Source
 from .people import User
-from .points import Language, Point, Wording
+from .points import Language, Point, Wording, anchor_of
 from .translation import in_language
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Topic",
     "User",
     "Wording",
+    "anchor_of",
     "digest_of",
     "in_language",
 ]

@@ -75,6 +75,18 @@ class PropositionQuerySet(models.QuerySet["Proposition"]):
         """Fetch the propositions in tension with each."""
         return self.prefetch_related("rivals")
 
+    def on_topic(self, topic: str) -> Self:
+        """Keep propositions under a topic; all of them where none is given."""
+        return self.filter(topic__slug=topic) if topic else self
+
+    def by_topic(self) -> Self:
+        """Fetch the topic of each, and order by topic as the codebook does; without the rules."""
+        return (
+            self.select_related("topic")
+            .defer("definition", "definition_es", "topic__description", "topic__description_es")
+            .order_by("topic__order", "topic__name", "order", "slug")
+        )
+
     def with_use(self) -> Self:
         """Add ``affirmed``, ``qualified``, ``rejected``: positions in published declarations."""
         published = Q(positions__point__declaration__status="published")
@@ -155,6 +167,29 @@ def write_history_of_rivals(
         other.save(update_fields=["revision"])
 
 
+class PositionQuerySet(models.QuerySet["Position"]):
+    """Reads of coded positions."""
+
+    def published(self) -> Self:
+        """Keep positions of points of published declarations."""
+        return self.filter(point__declaration__status="published")
+
+    def on_topic(self, topic: str) -> Self:
+        """Keep positions on propositions under a topic; all of them where none is given."""
+        return self.filter(proposition__topic__slug=topic) if topic else self
+
+    def said(self) -> models.QuerySet["Position", tuple[Any, ...]]:
+        """
+        Return rows of what was said where, each declaration's in reading order.
+
+        That is, the keys of the proposition and the declaration, the stance, and the
+        key and the number of the point: plain rows, for there are thousands.
+        """
+        return self.order_by("point__declaration_id", "point__order").values_list(
+            "proposition_id", "point__declaration_id", "stance", "point_id", "point__label"
+        )
+
+
 class Position(KeptUp):
     """The stance that a point takes on a proposition; not listed is silence."""
 
@@ -179,6 +214,7 @@ class Position(KeptUp):
     revision = RevisionField()
 
     history = HistoricalRecords(excluded_fields=["revision"])
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
