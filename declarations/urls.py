@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import browse, compare, positions
+from .views import browse, compare, groups, positions
 
 routes = [
     path("", browse.home, name="home"),
@@ -14,6 +14,14 @@ routes = [
     path("positions/<slug:proposition>/<slug:declaration>/", positions.statement, name="statement"),
     path("codebook/", browse.codebook, name="codebook"),
     path("compare/", compare.choose, name="choose"),
+    # Before the two declarations: a text of the slug "groups" keeps its address of two parts.
+    path("compare/groups/", groups.choose, name="choose_groups"),
+    path("compare/groups/<slug:left>/<slug:right>/", groups.compare, name="compare_groups"),
+    path(
+        "compare/groups/<slug:left>/<slug:right>/export.csv",
+        groups.export_csv,
+        name="export_groups_csv",
+    ),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),
 ]

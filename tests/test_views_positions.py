@@ -169,7 +169,7 @@ def test_the_address_is_the_state(client, sample):
         ("since=yesterday", "“yesterday” was left out: this page knows no such first day."),
         ("until=2019-02-30", "“2019-02-30” was left out: this page knows no such last day."),
         ("contested=maybe", "“maybe” was left out: this page knows no such choice of rows."),
-        ("since=2019-06-01&until=2019-05-01", "ends before it begins; its last day was left out."),
+        ("since=2019-06-01&until=2019-05-01", "left out: its last day comes before its first."),
         ("topic=elections&part=7", "There is no such part; this is part 1."),
         ("part=-1", "“-1” was left out: this page knows no such part."),
         ("page=9", "There is no such page; this is page 1."),

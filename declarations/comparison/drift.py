@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from .timeline import Change, Standing, Statement, follow, latest, stand
+from .timeline import Change, Standing, Statement, follow, stand
 from .types import Relation
 
 FEW = 10
@@ -176,7 +176,7 @@ def drift(
     opening: Step | None = None
     steps: list[Step] = []
     for day, spoken in _by_day(lanes, groups, until):
-        if since is not None and opening is None and day >= since and relations:
+        if since is not None and day >= since and not steps and relations:
             opening = Step(since, dict(relations), opening=True)
         earlier, before = dict(standings), dict(relations)
         propositions = tuple(dict.fromkeys(said.proposition for said in spoken))
@@ -234,8 +234,16 @@ def relation_changes(
 ) -> tuple[tuple[date, Relation], ...]:
     """Return the days on which two lanes' relation becomes another, from their first both on."""
     found: list[tuple[date, Relation]] = []
-    for day in sorted({said.date for said in (*one, *other)}):
-        relation = stand(latest(one, day), latest(other, day))
+    lanes = (one, other)
+    held: list[Standing | None] = [None, None]
+    spoken = sorted(
+        [(said.date, side, place) for side in (0, 1) for place, said in enumerate(lanes[side])]
+    )
+    for number, (day, side, place) in enumerate(spoken):
+        held[side] = follow(held[side], lanes[side][place])
+        if number + 1 < len(spoken) and spoken[number + 1][0] == day:
+            continue  # what counts is how a day ends
+        relation = stand(*held)
         if relation is not None and (not found or found[-1][1] is not relation):
             found.append((day, relation))
     return tuple(found)

@@ -181,7 +181,7 @@ def read_positions(
 def _columns(shown: Sequence[Voice], until: date | None, language: str) -> list[Column]:
     """Return the published declarations that any of these groups issued, oldest first."""
     columns = []
-    for declaration in Declaration.objects.published().up_to(until).as_columns():
+    for declaration in Declaration.objects.published().up_to(until).as_texts():
         issuers = {actor.slug for actor in declaration.issuing_actors}
         speaking = [voice for voice in shown if voice.slug in issuers]
         if speaking:

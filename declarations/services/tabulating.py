@@ -26,19 +26,16 @@ HEADINGS = (
     "groups_stand",
     "groups_stand_since",
 )
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of something to work out, full-width forms too."""
 
 
-def tabulate_positions(field: Field, absolute: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+def tabulate_positions(field: Field, absolute: Callable[[str], str]) -> Iterator[dict[str, str]]:
     """
-    Yield the headings, then a row for each declaration, group and proposition spoken to.
+    Yield a row, by ``HEADINGS``, for each declaration, group and proposition spoken to.
 
     ``absolute`` makes an address of this site one that works elsewhere. Dates
     are ISO 8601. What groups hold now, and how they stand, is as of the end of
     the period, and repeats with every row of a proposition.
     """
-    yield HEADINGS
     columns = {column.declaration.slug: column for column in field.columns}
     addresses = {slug: column.declaration.get_absolute_url() for slug, column in columns.items()}
     for row in field.rows:
@@ -49,19 +46,7 @@ def tabulate_positions(field: Field, absolute: Callable[[str], str]) -> Iterator
                     continue  # before the period: it counts for what is held, and is not listed
                 address = f"{addresses[statement.declaration]}#{anchor_of(statement.labels[0])}"
                 values = _values(field, row, voice, statement, column, absolute(address))
-                yield tuple(harmless(value) for value in values)
-
-
-def harmless(value: str) -> str:
-    """
-    Return a value that no spreadsheet works out: with an apostrophe before what begins a formula.
-
-    Source: OWASP, "CSV Injection".
-
-    >>> harmless("=1+1"), harmless("1 + 1")
-    ("'=1+1", '1 + 1')
-    """
-    return f"'{value}" if value.startswith(BEGINS_A_FORMULA) else value
+                yield dict(zip(HEADINGS, values, strict=True))
 
 
 def _values(

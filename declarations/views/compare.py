@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from declarations.comparison.types import RowOrder
 from declarations.forms import ComparisonFilterForm
 from declarations.models import Declaration
-from declarations.services import compare_declarations, export_comparison
+from declarations.services import compare_declarations, export_comparison, read_groups
 
+from .group_links import groups_address
 from .links import ComparisonLinks, with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
@@ -20,6 +21,8 @@ from .rendering import page_or_fragment, turn_to_page
 ROWS_A_PAGE = 100
 MAX_CHOICES = 400
 """Declarations that a chooser lists, the latest first; older ones are reached through the list."""
+MAX_GROUPS = 200
+"""Groups that a chooser lists; others are reached by their addresses."""
 
 
 class UnknownDeclaration(Http404):
@@ -67,6 +70,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "unfiltered": links.address(relation=(), topic=""),
             "is_filtered": bool(links.relation or topic),
             "swapped": links.swapped(left, right),
+            "through_time": groups_address(declarations),
             "export": links.address(export, relation=(), topic=""),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
@@ -156,6 +160,7 @@ def _chooser(request: HttpRequest, *, left: str, right: str, message: str) -> Te
         "declarations/compare_choose.html",
         {
             "choices": Declaration.objects.published().for_choosing()[:MAX_CHOICES],
+            "groups": read_groups()[:MAX_GROUPS],
             "left": left,
             "right": right,
             "message": message,

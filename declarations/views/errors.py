@@ -12,13 +12,28 @@ from django.urls import reverse
 from declarations.services import near_declarations
 
 from .compare import UnknownDeclaration
+from .groups import UnknownGroup
 
 logger = logging.getLogger(__name__)
 
+MAX_GROUPS = 50
+"""Groups that the page for an unknown one lists."""
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing is held here, and propose the nearest declarations to a mistyped slug."""
+    """Say that nothing is held here; propose the nearest declarations, or the groups there are."""
     suggestions = []
+    groups = []
+    if isinstance(exception, UnknownGroup):
+        kept = request.resolver_match.kwargs.values()
+        groups = [
+            {
+                "group": group,
+                "address": _address_with(request, group.slug, instead_of=exception.slug),
+            }
+            for group in exception.groups
+            if group.slug not in kept
+        ][:MAX_GROUPS]
     if isinstance(exception, UnknownDeclaration):
         try:
             suggestions = [
@@ -30,7 +45,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             ]
         except DatabaseError:
             logger.exception("Near declarations could not be read")
-    return render(request, "404.html", {"suggestions": suggestions}, status=404)
+    context = {"suggestions": suggestions, "groups": groups}
+    return render(request, "404.html", context, status=404)
 
 
 def _address_with(request: HttpRequest, slug: str, *, instead_of: str) -> str:

@@ -1,6 +1,5 @@
 """The whole field: who holds what since when, the words behind each mark, and the same as CSV."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from declarations.forms import PositionsFilterForm, ReadingForm
 from declarations.models import Declaration, Language, in_language
 from declarations.services import (
+    HEADINGS,
     Chart,
     ChartedRow,
     Field,
@@ -31,6 +31,7 @@ from .compare import UnknownDeclaration
 from .links import Link, with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
+from .spreadsheets import as_csv
 
 COLUMNS_A_PAGE = 50
 COLUMNS_THAT_FIT = 26
@@ -187,11 +188,9 @@ def statement(request: HttpRequest, proposition: str, declaration: str) -> HttpR
 def export_csv(request: HttpRequest) -> HttpResponse:
     """Give the whole field as CSV, with the filters of the address."""
     _filters, _links, field = _asked(request)
-    # With a byte order mark Excel reads the accents.
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    csv.writer(response).writerows(tabulate_positions(field, request.build_absolute_uri))
+    rows = tabulate_positions(field, request.build_absolute_uri)
+    response = as_csv("positions", HEADINGS, rows)
     response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
-    response["Content-Disposition"] = 'attachment; filename="positions.csv"'
     return response
 
 

@@ -99,6 +99,13 @@ def test_what_is_said_on_the_first_and_the_last_day_of_a_period_is_within_it():
     ]
 
 
+def test_a_period_that_begins_before_both_had_spoken_has_no_opening():
+    """On the first of May there was nothing to stand apart or together on."""
+    found = worked(since=date(2019, 5, 1))
+    assert found.opening is None
+    assert found == worked()
+
+
 @pytest.mark.parametrize(
     ("since", "until", "steps"),
     [(10, None, 1), (3, 4, 1), (1, 1, 1), (None, 1, 1)],
