@@ -136,8 +136,13 @@
     if (words().matches(":popover-open")) words().hidePopover();
     opener = first = mark;
     mark.setAttribute("aria-busy", "true");
-    await htmx.ajax("GET", addressOfWords(mark), { source: words(), target: words(), swap: "innerHTML" });
-    mark.removeAttribute("aria-busy");
+    try {
+      await htmx.ajax("GET", addressOfWords(mark), { source: words(), target: words(), swap: "innerHTML" });
+    } catch {
+      return; // given up for another mark; what failed otherwise is opened as a page
+    } finally {
+      mark.removeAttribute("aria-busy");
+    }
     if (opener !== mark || !words().querySelector("#statement")) return;
     words().showPopover();
     words().scrollTop = 0;
