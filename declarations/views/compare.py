@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from declarations.comparison.types import RowOrder
 from declarations.forms import ComparisonFilterForm
 from declarations.models import Declaration
-from declarations.services import compare_declarations, export_comparison, read_groups
+from declarations.services import compare_declarations, export_comparison
 
 from .group_links import groups_address
 from .links import ComparisonLinks, with_query
@@ -21,8 +21,6 @@ from .rendering import page_or_fragment, turn_to_page
 ROWS_A_PAGE = 100
 MAX_CHOICES = 400
 """Declarations that a chooser lists, the latest first; older ones are reached through the list."""
-MAX_GROUPS = 200
-"""Groups that a chooser lists; others are reached by their addresses."""
 
 
 class UnknownDeclaration(Http404):
@@ -160,7 +158,6 @@ def _chooser(request: HttpRequest, *, left: str, right: str, message: str) -> Te
         "declarations/compare_choose.html",
         {
             "choices": Declaration.objects.published().for_choosing()[:MAX_CHOICES],
-            "groups": read_groups()[:MAX_GROUPS],
             "left": left,
             "right": right,
             "message": message,

@@ -29,7 +29,6 @@ from declarations.services.groups_words import (
 )
 
 from .axis import LEAST_DAYS, MOST_DAYS, TimeAxis
-from .compare import MAX_GROUPS
 from .group_links import GroupLinks, point_address
 from .group_pictures import draw_drift, draw_row
 from .links import with_query
@@ -38,6 +37,8 @@ from .rendering import page_or_fragment, turn_to_page
 from .spreadsheets import as_csv
 
 FILTERS = ("since", "until", "topic", "relation", "both", "changed", "order", "at")
+MAX_GROUPS = 200
+"""Groups that a chooser lists; others are reached by their addresses."""
 MARKS_A_PAGE = 200
 """Marks that a page of rows draws, about: each is a link, and hundreds make a heavy page."""
 MARKS_A_PAIR = 1.5
@@ -201,12 +202,15 @@ def _rows_a_page(rows: list[GroupRow], pairs: int) -> int:
 
 def _with_itself() -> str:
     return gettext(
-        "This would be one group beside itself, and it stands as it does. Choose another one."
+        "This would be one group beside itself, and it agrees with itself on every day. "
+        "Choose another one to follow beside it."
     )
 
 
 def _chooser(
     request: HttpRequest, groups: list[Group], *, left: str, right: str, message: str
 ) -> TemplateResponse:
+    if not left and not right and len(groups) == 2:
+        left, right = (group.slug for group in groups)  # there is nothing else to choose
     context = {"groups": groups[:MAX_GROUPS], "left": left, "right": right, "message": message}
     return TemplateResponse(request, "declarations/groups_choose.html", context)
