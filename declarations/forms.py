@@ -1,6 +1,9 @@
 """What an address may ask for: filters and orders, read from the query string with patience."""
 
+import calendar
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -132,6 +135,146 @@ class ComparisonFilterForm(ReadingForm):
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
         return {**super().criteria(), "relation": known}
+
+
+class DayField(forms.Field):
+    """
+    A day as YYYY-MM-DD; of YYYY-MM or YYYY alone the first day, or the last with ``last=True``.
+
+    The value is a date.
+    """
+
+    default_error_messages = {"invalid": _("Enter a day as YYYY-MM-DD.")}
+    SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+
+    def __init__(self, *, last: bool = False, **options: Any) -> None:
+        super().__init__(required=False, initial=None, **options)
+        self.last = last
+
+    def to_python(self, value: str | None) -> date | None:
+        """Return the day, or None where nothing is given."""
+        if value is None or not value.strip():
+            return None
+        found = self.SHAPE.fullmatch(value.strip())
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        try:
+            if month is None:
+                month = 12 if self.last else 1
+            if day is None:
+                day = calendar.monthrange(year, month)[1] if self.last else 1
+            return date(year, month, day)
+        except ValueError as error:  # of which calendar's own is one
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+GROUP_STATE_CHOICES = [choice for choice in STATE_CHOICES if choice[0] != Basis.OPEN.value]
+ROW_ORDER_CHOICES = [("contested", _("contested first")), ("topic", _("by topic"))]
+TICKED = [("1", _("yes"))]
+
+
+class GroupFilterForm(ReadingForm):
+    """What the page of two groups shows: a period, a topic, some of the rows, and a day to open."""
+
+    since = DayField(label=_("first day"))
+    until = DayField(label=_("last day"), last=True)
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
+    relation = forms.MultipleChoiceField(
+        label=_("relation"), choices=GROUP_STATE_CHOICES, required=False, initial=()
+    )
+    both = forms.ChoiceField(
+        label=_("choice of both groups"), choices=TICKED, required=False, initial=""
+    )
+    changed = forms.ChoiceField(
+        label=_("choice of changes"), choices=TICKED, required=False, initial=""
+    )
+    order = forms.ChoiceField(
+        label=_("order"), choices=ROW_ORDER_CHOICES, required=False, initial="contested"
+    )
+    at = DayField(label=_("day"), last=True)
+
+    def __init__(self, data: QueryDict, *, topics: Choices = ()) -> None:
+        super().__init__(data)
+        self.fields["topic"].choices = [("", _("all")), *topics]
+
+    def criteria(self) -> dict[str, Any]:
+        """
+        Return every field's value; of several relations those that are known, each once.
+
+        A period that ends before it begins is none; a day outside of the period is left out.
+        """
+        asked = super().criteria()
+        given = self.data.getlist("relation")
+        asked["relation"] = [state for state, _label in GROUP_STATE_CHOICES if state in given]
+        if self._is_turned(asked):
+            asked["since"] = asked["until"] = None
+        if asked["at"] and not self._is_within(asked):
+            asked["at"] = None
+        return asked
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out."""
+        asked = super().criteria()
+        notices = super().notices()
+        if self._is_turned(asked):
+            notices.append(gettext("The period was left out: its last day comes before its first."))
+        elif asked["at"] and not self._is_within(asked):
+            notices.append(gettext("The day to open was left out: it is not in the period."))
+        return notices
+
+    @staticmethod
+    def _is_turned(asked: dict[str, Any]) -> bool:
+        since, until = asked["since"], asked["until"]
+        return since is not None and until is not None and since > until
+
+    @staticmethod
+    def _is_within(asked: dict[str, Any]) -> bool:
+        since, until, at = asked["since"], asked["until"], asked["at"]
+        return (since is None or at >= since) and (until is None or at <= until)
+
+
+class PositionsFilterForm(ReadingForm):
+    """Which groups, topic and period the field of positions shows, and whether agreement too."""
+
+    group = forms.MultipleChoiceField(label=_("group"), required=False, initial=())
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
+    since = DayField(label=_("first day"))
+    until = DayField(label=_("last day"), last=True)
+    contested = forms.ChoiceField(
+        label=_("choice of rows"), choices=TICKED, required=False, initial=""
+    )
+    part = forms.IntegerField(label=_("part"), required=False, initial=1, min_value=1)
+
+    def __init__(self, data: QueryDict, *, groups: Choices, topics: Choices) -> None:
+        super().__init__(data)
+        self.fields["group"].choices = list(groups)
+        self.fields["topic"].choices = [("", _("all")), *topics]
+
+    def criteria(self) -> dict[str, Any]:
+        """
+        Return every field's value; of several groups those that are known.
+
+        A period that ends before it begins is none.
+        """
+        values = super().criteria()
+        given = self.data.getlist("group")
+        values["group"] = [slug for slug, _name in self.fields["group"].choices if slug in given]
+        if self._is_turned(values):
+            values["since"] = values["until"] = None
+        return values
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out."""
+        notices = super().notices()
+        if self._is_turned(super().criteria()):
+            notices.append(gettext("The period was left out: its last day comes before its first."))
+        return notices
+
+    @staticmethod
+    def _is_turned(asked: dict[str, Any]) -> bool:
+        since, until = asked["since"], asked["until"]
+        return since is not None and until is not None and since > until
 
 
 class ReviewForm(forms.Form):

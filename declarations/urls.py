@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .views import actors, browse, compare, like, method, points, review
+from .views import actors, browse, compare, groups, like, method, points, positions, review
 
 routes = [
     path("", browse.home, name="home"),
@@ -13,10 +13,21 @@ routes = [
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("declarations/<slug:slug>/<path:label>/review/", review.review, name="review"),
     path("declarations/<slug:slug>/<path:label>/", points.point, name="point"),
+    path("positions/", positions.positions, name="positions"),
+    path("positions/export.csv", positions.export_csv, name="positions_export"),
+    path("positions/<slug:proposition>/<slug:declaration>/", positions.statement, name="statement"),
     path("codebook/", browse.codebook, name="codebook"),
     path("like/", like.like, name="like"),
     path("method/", method.method, name="method"),
     path("compare/", compare.choose, name="choose"),
+    # Before the two declarations: a text of the slug "groups" keeps its address of two parts.
+    path("compare/groups/", groups.choose, name="choose_groups"),
+    path("compare/groups/<slug:left>/<slug:right>/", groups.compare, name="compare_groups"),
+    path(
+        "compare/groups/<slug:left>/<slug:right>/export.csv",
+        groups.export_csv,
+        name="export_groups_csv",
+    ),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),
 ]

@@ -129,7 +129,7 @@ def test_costa_rica_signed_texts_that_diverge(sample):
         "international-contact-group-2019-05-07",
     ]
     last = first.stances[1].places[-1]
-    assert last.points == [("8?", "/declarations/international-contact-group-2019-05-07/#8")]
+    assert last.points == [("8?", "/declarations/international-contact-group-2019-05-07/8/")]
     relations = [item.relation for item in found.found]
     assert relations == [Relation.DIVERGENT] * 2 + [Relation.PARTIAL] * 12
 

@@ -63,7 +63,7 @@ def test_a_state_is_read_in_spanish(client, sample):
     titles = page.one("ol", klass="actor-texts").all("p", klass="title")
     assert all(title.one("a")["href"].endswith("?lang=es") for title in titles)
     for point in page.one("ol", klass="divergences").all("span", klass="place"):
-        assert "?lang=es#" in point.all("a")[0]["href"]
+        assert "/?lang=es" in point.all("a")[0]["href"]
 
 
 def test_days_that_are_not_known_and_doubts_are_said_in_words(client):

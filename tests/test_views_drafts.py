@@ -48,6 +48,10 @@ PAGES = [
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/",
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/export.json",
     "/codebook/",
+    "/positions/",
+    "/positions/?topic=general&until=2031-12-31",
+    "/positions/export.csv",
+    "/positions/truce/lima-group-2019-05-03/",
 ]
 
 
@@ -81,6 +85,7 @@ def test_the_same_page_shows_it_once_published(client, draft, path):
         f"/compare/{DRAFT}/{DRAFT}/",
         f"/compare/lima-group-2019-05-03/{DRAFT}/export.json",
         f"/declarations/{DRAFT[:-1]}2/",
+        f"/positions/truce/{DRAFT}/",
     ],
 )
 @pytest.mark.parametrize("editor", [False, True])

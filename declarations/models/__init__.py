@@ -18,7 +18,7 @@ from .coding import (
 )
 from .declarations import Declaration, Issue, Signatory, Source
 from .people import User
-from .points import Language, Point, Wording
+from .points import Language, Point, Wording, anchor_of
 from .suggesting import Measurement, Review
 from .translation import in_language
 
@@ -41,6 +41,7 @@ __all__ = [
     "Topic",
     "User",
     "Wording",
+    "anchor_of",
     "digest_of",
     "in_language",
 ]

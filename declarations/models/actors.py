@@ -55,6 +55,20 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             members_held=models.Count("memberships__member", distinct=True),
         )
 
+    def by_first_word(self) -> Self:
+        """
+        Keep those who issued a published declaration; add ``first_issued``, and order by it.
+
+        A group whose first declaration is a later one comes after the others: what
+        is told by this order, such as a colour, stays as it was for them.
+        """
+        published = Q(declarations_issued__status="published")
+        return (
+            self.annotate(first_issued=models.Min("declarations_issued__date", filter=published))
+            .filter(first_issued__isnull=False)
+            .order_by("first_issued", "slug")
+        )
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Reads of memberships."""

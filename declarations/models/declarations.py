@@ -1,5 +1,7 @@
 """What was issued: declarations, who issued and signed them, and where they were seen."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -30,6 +32,11 @@ class DeclarationQuerySet(BearerReads):
     def issued_by(self, group: str) -> Self:
         """Keep declarations that a group issued, alone or jointly."""
         return self.filter(issuers__slug=group)
+
+    def issued_by_any(self, groups: Iterable[str]) -> Self:
+        """Keep declarations that at least one of some groups issued, alone or jointly."""
+        issued = Issue.objects.filter(declaration=models.OuterRef("pk"), actor__slug__in=groups)
+        return self.filter(models.Exists(issued))
 
     def in_year(self, year: int) -> Self:
         """Keep declarations of a calendar year."""
@@ -121,6 +128,15 @@ class DeclarationQuerySet(BearerReads):
     def years(self) -> list[int]:
         """Return the years from which declarations are held, the latest first."""
         return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
+
+    def up_to(self, last_day: date | None) -> Self:
+        """Keep those issued by the end of a day; all of them where none is given."""
+        return self if last_day is None else self.filter(date__lte=last_day)
+
+    def as_texts(self) -> Self:
+        """Fetch what a line of time shows of each: title, date, issuers, whether it is whole."""
+        fields = ("slug", "title", "title_es", "date", "complete")
+        return self.only(*fields).with_issuers().order_by("date", "slug")
 
     def newest_first(self) -> Self:
         """Order by date, the latest first."""

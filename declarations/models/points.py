@@ -166,7 +166,7 @@ class Point(models.Model):
 
         ``point_address_unique`` says the same in SQL, of labels as they are saved.
         """
-        return "-".join(self.label.replace("?", "").split(" "))
+        return anchor_of(self.label)
 
     @property
     def number_is_likely(self) -> bool:
@@ -180,6 +180,11 @@ class Point(models.Model):
             if language in held:
                 return held[language]
         return next(iter(held.values()), None)
+
+
+def anchor_of(label: str) -> str:
+    """Return the fragment of an address that leads to a point with this number."""
+    return "-".join(label.replace("?", "").split(" "))
 
 
 class Wording(KeptUp):

@@ -1,5 +1,6 @@
 """What people do with the data: one typed function a use case."""
 
+from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
 from .comparing import compare_declarations
 from .corpus import CorpusError, LoadReport, load_corpus
@@ -8,18 +9,27 @@ from .editing import Refused
 from .exporting import export_comparison
 from .figures import Figure, MeasuredLanguage, latest_figures
 from .finding import find_actors, near_actors, near_declarations
+from .grouped import Group, GroupComparison, GroupLane, GroupRow, Step
+from .groups import compare_groups, read_groups
+from .groups_export import export_groups
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .newness import what_is_new
 from .overlap import MemberOfBoth, members_of_both, shared_members
+from .positions import Field, read_positions, read_scope
 from .reading import ReadPoint, find_point, read_point
 from .resembling import LikePoint, points_like
 from .reviewing import may_review, reconsider, review_suggestion
 from .signing import Divergences, divergences_of
+from .stating import read_statement
 from .suggested import ShownSuggestion, ShownSuggestions, show_suggestions
 from .suggesting import Hints, suggest_codes, suggest_for_text
+from .tabulating import HEADINGS, tabulate_positions
 
 __all__ = [
+    "HEADINGS",
+    "Chart",
+    "ChartedRow",
     "Collation",
     "ComparedRow",
     "Comparison",
@@ -27,7 +37,12 @@ __all__ = [
     "Counterpart",
     "Counterparts",
     "Divergences",
+    "Field",
     "Figure",
+    "Group",
+    "GroupComparison",
+    "GroupLane",
+    "GroupRow",
     "Hints",
     "LikePoint",
     "ListedLike",
@@ -36,12 +51,16 @@ __all__ = [
     "MemberOfBoth",
     "ReadPoint",
     "Refused",
+    "Section",
     "ShownSuggestion",
     "ShownSuggestions",
     "Side",
+    "Step",
     "compare_declarations",
+    "compare_groups",
     "divergences_of",
     "export_comparison",
+    "export_groups",
     "find_actors",
     "find_counterparts",
     "find_point",
@@ -54,12 +73,17 @@ __all__ = [
     "near_actors",
     "near_declarations",
     "points_like",
+    "read_groups",
     "read_point",
+    "read_positions",
+    "read_scope",
+    "read_statement",
     "reconsider",
     "review_suggestion",
     "shared_members",
     "show_suggestions",
     "suggest_codes",
     "suggest_for_text",
+    "tabulate_positions",
     "what_is_new",
 ]

@@ -4,7 +4,6 @@ from declarations.models import Point
 
 
 def address_of(point: Point, language: str) -> str:
-    """Return the address of a point, in a language; English goes without saying."""
-    path, hash_, fragment = point.get_absolute_url().partition("#")
+    """Return the address of a point's page, in a language; English goes without saying."""
     query = "" if language == "en" else f"?lang={language}"
-    return f"{path}{query}{hash_}{fragment}"
+    return f"{point.get_absolute_url()}{query}"

@@ -21,6 +21,11 @@ STATES = {
     Relation.DIVERGENT.value: _("Diverge"),
     Basis.OPEN.value: _("Open"),
 }
+STANCES = {
+    Stance.AFFIRMS.value: _("affirms"),
+    Stance.QUALIFIES.value: _("qualifies"),
+    Stance.REJECTS.value: _("rejects"),
+}
 BASES = {
     Basis.JUDGED.value: _("judged by coders"),
     Basis.CODED.value: _("from the codes"),
@@ -99,7 +104,7 @@ def state_word(state: str) -> Any:
 
 @register.filter
 def stance_word(stance: str) -> Any:
-    """Return what a point does with a proposition, in a word."""
+    """Return what a point, a text or a group does with a proposition."""
     return STANCES.get(stance, "")
 
 

@@ -21,6 +21,7 @@ from declarations.models import (
 from declarations.services import compare_declarations, list_points, what_is_new
 
 from .compare import MAX_CHOICES, UnknownDeclaration
+from .group_links import groups_address
 from .links import links_between
 from .pictures import draw_ribbons
 from .rendering import page_or_fragment, turn_to_page
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "glimpse": [row for row in rows if row.left and row.left.point.label in GLIMPSE],
             "states": links.states(comparison),
             "founding": links.address(),
+            "through_time": groups_address(pair[slug] for slug in FOUNDING_PAIR),
         }
     return TemplateResponse(
         request,
@@ -130,6 +132,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
             "notices": filters.notices(),
             "choices": choices,
             "suggested": _nearest_in_time(held, choices),
+            "through_time": groups_address([held]),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
         },

@@ -13,6 +13,7 @@ from declarations.forms import ComparisonFilterForm
 from declarations.models import Declaration
 from declarations.services import compare_declarations, export_comparison
 
+from .group_links import groups_address
 from .links import ComparisonLinks, with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
@@ -57,7 +58,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "comparison": comparison,
             "rows": comparison.dress(page.object_list),
             "page": page,
-            "bar": draw_bar(comparison.collation),
+            "bar": draw_bar(comparison.counts, comparison.collation.suggested),
             "states": links.states(comparison),
             "orders": links.orders(comparison),
             "order": order,
@@ -67,6 +68,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "unfiltered": links.address(relation=(), topic=""),
             "is_filtered": bool(links.relation or topic),
             "swapped": links.swapped(left, right),
+            "through_time": groups_address(declarations),
             "export": links.address(export, relation=(), topic=""),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),

@@ -14,13 +14,17 @@ from declarations.services import near_actors, near_declarations
 
 from .actors import UnknownActor
 from .compare import UnknownDeclaration
+from .groups import UnknownGroup
 from .points import UnknownPoint
 
 logger = logging.getLogger(__name__)
 
+MAX_GROUPS = 50
+"""Groups that the page for an unknown one lists."""
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing is held here, and propose the nearest declarations to a mistyped slug."""
+    """Say that nothing is held here; propose the nearest, or what there is."""
     context: dict[str, Any] = {"suggestions": [], "of_actors": isinstance(exception, UnknownActor)}
     try:
         if isinstance(exception, UnknownDeclaration):
@@ -42,6 +46,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         logger.exception("Near %s could not be read", what)
     if isinstance(exception, UnknownPoint):
         context |= {"declaration": exception.declaration, "points": exception.points}
+    groups: list[dict[str, Any]] = []
+    if isinstance(exception, UnknownGroup):
+        kept = request.resolver_match.kwargs.values()
+        groups = [
+            {
+                "group": group,
+                "address": _address_with(request, group.slug, instead_of=exception.slug),
+            }
+            for group in exception.groups
+            if group.slug not in kept
+        ][:MAX_GROUPS]
+    context["groups"] = groups
     return render(request, "404.html", context, status=404)
 
 

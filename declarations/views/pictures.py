@@ -1,10 +1,10 @@
 """Pictures drawn on the server: where the shapes stand; templates draw them as SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from declarations.comparison.types import Basis
-from declarations.services import Collation, Comparison, Figure, MeasuredLanguage
+from declarations.services import Comparison, Figure, MeasuredLanguage
 
 STEP = 30
 """Height of a point in the picture, in its own units."""
@@ -100,17 +100,19 @@ class BarPart:
     width: float
 
 
-def draw_bar(collation: Collation) -> list[BarPart]:
+def draw_bar(
+    counts: Mapping[str, int], suggested: Mapping[str, int] | None = None
+) -> list[BarPart]:
     """
     Return the rows of a comparison as one bar, in the order of the states; none without rows.
 
-    What is only suggested stands after the rest of its state, as a part of its own.
+    ``suggested`` is how many of each are only suggested; they stand after the
+    rest of their state, as a part of their own.
     """
-    counts, suggested = collation.counts(), collation.suggested
     lengths: list[tuple[str, str, int]] = []
     for state, count in counts.items():
-        lengths.append((state, "", count - suggested[state]))
-        lengths.append((state, Basis.SUGGESTED.value, suggested[state]))
+        proposed = suggested.get(state, 0) if suggested else 0
+        lengths += [(state, "", count - proposed), (state, Basis.SUGGESTED.value, proposed)]
     total = sum(counts.values())
     parts: list[BarPart] = []
     start = 0.0

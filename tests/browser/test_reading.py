@@ -65,6 +65,8 @@ def test_long_words_and_titles_fit_a_phone(site, page):
         f"/declarations/{'l' * 120}/{'9' * 20}/",
         f"/compare/{'l' * 120}/{'r' * 120}/",
         "/compare/",
+        "/positions/",
+        f"/positions/{'p' * 80}/{'l' * 120}/",
         "/codebook/",
     ):
         page.goto(address)

@@ -1,0 +1,150 @@
+"""Addresses of the page of two groups: each filter, order and language is a link of its own."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from declarations.forms import GROUP_STATE_CHOICES
+from declarations.models import Declaration, Language, anchor_of
+from declarations.services import GroupComparison
+
+from .links import Link, StateLink, with_query
+
+MIRROR = {"only-left": "only-right", "only-right": "only-left"}
+USUAL = {"order": "contested", "lang": Language.ENGLISH.value}
+
+
+@dataclass(frozen=True)
+class GroupLinks:
+    """The addresses that lead on from two groups; every one keeps what the others set."""
+
+    path: str
+    since: date | None = None
+    until: date | None = None
+    topic: str = ""
+    relation: Sequence[str] = ()
+    both: str = ""
+    changed: str = ""
+    order: str = "contested"
+    lang: str = Language.ENGLISH.value
+    at: date | None = None
+
+    def address(self, path: str = "", **changes: Any) -> str:
+        """Return the address with some values changed; what goes without saying is left out."""
+        values = {
+            "since": self.since,
+            "until": self.until,
+            "topic": self.topic,
+            "relation": self.relation,
+            "both": self.both,
+            "changed": self.changed,
+            "order": self.order,
+            "lang": self.lang,
+            "at": self.at,
+            **changes,
+        }
+        query = {name: v for name, v in values.items() if v and v != USUAL.get(name)}
+        return with_query(path or self.path, query)
+
+    def on_day(self, day: date, relation: str = "") -> str:
+        """
+        Return where this page shows how the two stood on a day, at a relation where given.
+
+        Without the path, for there are hundreds of them.
+        """
+        address = self.address(at=day).removeprefix(self.path)
+        return f"{address}#{f'day-{relation}' if relation else 'groups-day'}"
+
+    def states(self, comparison: GroupComparison) -> list[StateLink]:
+        """Return each state with the address that adds it to the filter, or takes it out."""
+        names = {"only-left": comparison.left.brief, "only-right": comparison.right.brief}
+        links = []
+        for state, label in GROUP_STATE_CHOICES:
+            if state in names:
+                label = gettext("Only %(name)s") % {"name": names[state]}
+            wanted = [s for s, _ in GROUP_STATE_CHOICES if (s in self.relation) != (s == state)]
+            links.append(
+                StateLink(
+                    state=state,
+                    label=label,
+                    count=comparison.counts[state],
+                    total=len(comparison.rows) if state in names else comparison.both,
+                    address=self.address(relation=wanted),
+                    chosen=state in self.relation,
+                )
+            )
+        return links
+
+    def orders(self) -> list[Link]:
+        """Return the two orders of rows."""
+        labels = {"contested": gettext("Contested first"), "topic": gettext("By topic")}
+        return [
+            Link(value, label, self.address(order=value), value == self.order)
+            for value, label in labels.items()
+        ]
+
+    def languages(self) -> list[Link]:
+        """Return the languages in which propositions and names are held."""
+        return [
+            Link(code, name, self.address(lang=code), code == self.lang)
+            for code, name in Language.choices
+            if code in {"en", "es"}
+        ]
+
+    def named(self, left: str, right: str) -> dict[str, str]:
+        """Return the addresses that stand once on the page, by what they are for."""
+        states = [MIRROR.get(state, state) for state in self.relation]
+        mirrored = [state for state, _label in GROUP_STATE_CHOICES if state in states]
+        swapped = reverse("declarations:compare_groups", args=[right, left])
+        export = reverse("declarations:export_groups_csv", args=[left, right])
+        return {
+            "both": self.address(both="" if self.both else "1"),
+            "changed": self.address(changed="" if self.changed else "1"),
+            "unfiltered": self.address(relation=(), both="", changed=""),
+            "whole": self.address(since=None, until=None, at=None),
+            "all_topics": self.address(topic=""),
+            "closed": self.address(at=None),
+            # What only the left one had is now the right one's.
+            "swapped": self.address(swapped, relation=mirrored),
+            "export": self.address(export, at=None),
+        }
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Return what the form for the period must send along so as to change nothing else."""
+        values = [("relation", state) for state in self.relation]
+        for name in ("both", "changed", "order", "lang"):
+            value = getattr(self, name)
+            if value and value != USUAL.get(name):
+                values.append((name, value))
+        return values
+
+
+def groups_address(declarations: Iterable[Declaration]) -> str:
+    """
+    Return where two groups of some declarations are followed through time, or nothing.
+
+    The first issuers that differ count, in the order in which they are named.
+    """
+    issuers = [actor for text in declarations for actor in text.issuing_actors]
+    groups = list(dict.fromkeys(a.slug for a in issuers if a.kind == a.Kind.GROUP))
+    if len(groups) < 2:
+        return ""
+    return reverse("declarations:compare_groups", args=groups[:2])
+
+
+def point_address(language: str) -> Callable[[str, str], str]:
+    """Return a function from the slug of a declaration and a point's number to its address."""
+    query = {"lang": language} if language != USUAL["lang"] else {}
+    pages: dict[str, str] = {}
+
+    def address(declaration: str, label: str) -> str:
+        if declaration not in pages:
+            page = reverse("declarations:declaration", args=[declaration])
+            pages[declaration] = with_query(page, query)
+        return f"{pages[declaration]}#{anchor_of(label)}"
+
+    return address
