@@ -69,7 +69,8 @@ def turned(name: str, before: Stance, after: Stance) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share in whole per cent: "85 %"; nothing where there is nothing to divide by."""
-    return gettext("%(n)s %%") % {"n": round(100 * part / whole)} if whole else ""
+    # The space keeps number and sign on one line.
+    return gettext("%(n)s\u00a0%%") % {"n": round(100 * part / whole)} if whole else ""
 
 
 # --- Two groups over a period ---------------------------------------------------------

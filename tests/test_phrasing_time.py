@@ -47,7 +47,7 @@ def test_a_change_of_stance_says_what_it_was_before():
 )
 def test_a_share_is_in_whole_per_cent_and_of_nothing_there_is_none(part, whole, said):
     """A nought below the line gives no nought."""
-    assert phrasing_time.percent(part, whole) == said
+    assert phrasing_time.percent(part, whole).replace("\u00a0", " ") == said
 
 
 def cover(*, codebook=45, topic="", both=34, alone=(0, 0)):

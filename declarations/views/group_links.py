@@ -107,7 +107,7 @@ class GroupLinks:
             "unfiltered": self.address(relation=(), both="", changed=""),
             "whole": self.address(since=None, until=None, at=None),
             "all_topics": self.address(topic=""),
-            "closed": self.address(at=None),
+            "closed": f"{self.address(at=None)}#drift-title",
             # What only the left one had is now the right one's.
             "swapped": self.address(swapped, relation=mirrored),
             "export": self.address(export, at=None),
