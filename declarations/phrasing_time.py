@@ -179,7 +179,7 @@ def movement(moved: Sequence[tuple[str, str, Mapping[Direction, int]]], together
     if not total:
         return gettext("No stance changed where both had spoken: by its own words, neither moved.")
     if together:
-        parts.append(gettext("both on one day %(n)s") % {"n": together})
+        parts.append(gettext("both on the same day %(n)s") % {"n": together})
     return ngettext(
         "Where both had spoken, a stance changed %(n)s time: %(parts)s.",
         "Where both had spoken, a stance changed %(n)s times: %(parts)s.",

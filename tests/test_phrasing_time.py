@@ -99,7 +99,7 @@ def test_movement_names_whose_it_was_and_which_way():
     moved = [(name, other, {d: ways.get(d, 0) for d in Direction}) for name, other, ways in moved]
     assert phrasing_time.movement(moved, 1) == (
         "Where both had spoken, a stance changed 4 times: Lima Group 2 (2 towards Contact Group), "
-        "Contact Group 1 (1 neither way) and both on one day 1."
+        "Contact Group 1 (1 neither way) and both on the same day 1."
     )
     assert phrasing_time.movement([(*moved[0][:2], dict.fromkeys(Direction, 0))], 0) == (
         "No stance changed where both had spoken: by its own words, neither moved."

@@ -65,8 +65,8 @@ def test_the_verdict_counts_what_it_says(client, sample):
         "on 11 only Lima Group has. By their latest words they converge on 29 and converge in "
         "part on 5. Where both had spoken, a stance changed 22 times: Lima Group 14 (8 towards "
         "Contact Group, 6 away from it), Contact Group 7 (5 towards Lima Group, 2 away from it) "
-        "and both on one day 1. In sum they stand closer than at first on 5 and further apart on "
-        "none."
+        "and both on the same day 1. In sum they stand closer than at first on 5 and further "
+        "apart on none."
     )
 
 
@@ -305,4 +305,4 @@ def test_a_joint_statement_is_a_word_of_each(client):
     assert [len(lane.all("a")) for lane in lanes_in(row)] == [2, 2]
     assert len(row.all("line", klass="joint")) == 1
     assert "5 May 2019: qualifies, point 1 (joint); until then affirms" in row.raw_text
-    assert "both on one day 1" in page.one("div", klass="sentences").text
+    assert "both on the same day 1" in page.one("div", klass="sentences").text
