@@ -69,7 +69,8 @@ def turned(name: str, before: Stance, after: Stance) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a share in whole per cent: "85 %"; nothing where there is nothing to divide by."""
-    return gettext("%(n)s %%") % {"n": round(100 * part / whole)} if whole else ""
+    # The space keeps number and sign on one line.
+    return gettext("%(n)s\u00a0%%") % {"n": round(100 * part / whole)} if whole else ""
 
 
 # --- Two groups over a period ---------------------------------------------------------
@@ -178,7 +179,7 @@ def movement(moved: Sequence[tuple[str, str, Mapping[Direction, int]]], together
     if not total:
         return gettext("No stance changed where both had spoken: by its own words, neither moved.")
     if together:
-        parts.append(gettext("both on one day %(n)s") % {"n": together})
+        parts.append(gettext("both on the same day %(n)s") % {"n": together})
     return ngettext(
         "Where both had spoken, a stance changed %(n)s time: %(parts)s.",
         "Where both had spoken, a stance changed %(n)s times: %(parts)s.",

@@ -47,7 +47,7 @@ def test_a_change_of_stance_says_what_it_was_before():
 )
 def test_a_share_is_in_whole_per_cent_and_of_nothing_there_is_none(part, whole, said):
     """A nought below the line gives no nought."""
-    assert phrasing_time.percent(part, whole) == said
+    assert phrasing_time.percent(part, whole).replace("\u00a0", " ") == said
 
 
 def cover(*, codebook=45, topic="", both=34, alone=(0, 0)):
@@ -99,7 +99,7 @@ def test_movement_names_whose_it_was_and_which_way():
     moved = [(name, other, {d: ways.get(d, 0) for d in Direction}) for name, other, ways in moved]
     assert phrasing_time.movement(moved, 1) == (
         "Where both had spoken, a stance changed 4 times: Lima Group 2 (2 towards Contact Group), "
-        "Contact Group 1 (1 neither way) and both on one day 1."
+        "Contact Group 1 (1 neither way) and both on the same day 1."
     )
     assert phrasing_time.movement([(*moved[0][:2], dict.fromkeys(Direction, 0))], 0) == (
         "No stance changed where both had spoken: by its own words, neither moved."

@@ -128,8 +128,11 @@ def test_a_declaration_called_groups_keeps_its_comparison(client):
     ],
 )
 def test_pages_with_both_groups_lead_to_them(client, sample, address):
-    """Whichever is named first."""
+    """Whichever is named first; in the language of reading, where the page speaks it."""
     assert parse(client.get(address)).all("a", href=BOTH)
+    if address != "/":
+        assert parse(client.get(f"{address}?lang=es")).all("a", href=f"{BOTH}?lang=es")
+        assert parse(client.get(f"{address}?lang=pt")).all("a", href=BOTH)
 
 
 def test_pages_of_one_group_lead_to_the_chooser(client, sample):

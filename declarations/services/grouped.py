@@ -72,11 +72,13 @@ class GroupRow:
     A proposition on which at least one of the groups has spoken by the end of the period.
 
     ``relations`` are the days on which the relation became another, the one in
-    force when the period began first. ``state`` is one of ``STATES``.
+    force when the period began first. ``state`` is one of ``STATES``;
+    ``language`` is that of ``text``, English where no translation is held.
     """
 
     slug: str
     text: str
+    language: str
     topic: str
     topic_name: str
     left: GroupLane
@@ -247,6 +249,10 @@ class GroupComparison:
             and (not both or row.is_both)
             and (not changed or row.has_changed)
         ]
+
+    def step_on(self, day: date) -> Step | None:
+        """Return the last step up to a day: how the two stood at its end."""
+        return next((step for step in reversed(self.drift.steps) if step.date <= day), None)
 
     @cached_property
     def told(self) -> list[Step]:

@@ -129,6 +129,7 @@ def _row(
     return GroupRow(
         slug=proposition.slug,
         text=in_language(proposition, "text", language),
+        language=language if getattr(proposition, f"text_{language}", "") else "en",
         topic=proposition.topic.slug,
         topic_name=in_language(proposition.topic, "name", language),
         left=left,

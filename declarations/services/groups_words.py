@@ -19,8 +19,19 @@ MAX_MOVES = 8
 MAX_NET = 8
 """Propositions that the summary names on either side; the others stand in the table of days."""
 
-PointAddress = Callable[[str, str], str]
-"""Gives where a point is read: it takes the slug of its declaration and its number."""
+
+@dataclass(frozen=True)
+class Addresses:
+    """
+    Where words lead to.
+
+    ``point`` takes the slug of a declaration and the number of its point;
+    ``day`` a day and a relation, or "" for any; ``row`` a proposition.
+    """
+
+    point: Callable[[str, str], str]
+    day: Callable[[date, str], str]
+    row: Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ class RowInWords:
 def rows_in_words(
     comparison: GroupComparison,
     rows: Iterable[GroupRow],
-    address: PointAddress,
+    addresses: Addresses,
     *,
     by_topic: bool = False,
 ) -> list[RowInWords]:
@@ -62,7 +73,7 @@ def rows_in_words(
         RowInWords(
             heading=row.topic_name if by_topic else _heading(comparison, row),
             row=row,
-            lanes=[_lane_in_words(lane, address) for lane in row.lanes],
+            lanes=[_lane_in_words(lane, addresses) for lane in row.lanes],
         )
         for row in rows
     ]
@@ -77,11 +88,11 @@ def _heading(comparison: GroupComparison, row: GroupRow) -> str:
     return gettext("Only %(name)s has spoken") % {"name": name}
 
 
-def _lane_in_words(lane: GroupLane, address: PointAddress) -> LaneInWords:
+def _lane_in_words(lane: GroupLane, addresses: Addresses) -> LaneInWords:
     clauses = [
         Clause(
             words=phrasing_time.stance_since(change.after, change.date),
-            address=address(change.statement.declaration, change.statement.labels[0]),
+            address=addresses.point(change.statement.declaration, change.statement.labels[0]),
             earlier=change is lane.earlier_change,
         )
         for change in lane.history
@@ -115,9 +126,9 @@ class MoveInWords:
 
     words: str
     row: GroupRow
+    address: str
     before: str
     after: str
-    direction: str
 
 
 @dataclass(frozen=True)
@@ -133,12 +144,8 @@ class Day:
     address: str
 
 
-def days_in_words(comparison: GroupComparison, address: Callable[[date, str], str]) -> list[Day]:
-    """
-    Return the steps of the drift with what was said, what entered and what moved.
-
-    ``address`` gives where the pairs of a day in one relation, or in any, are shown.
-    """
+def days_in_words(comparison: GroupComparison, addresses: Addresses) -> list[Day]:
+    """Return the steps of the drift with what was said, what entered and what moved."""
     texts: dict[date, list[tuple[str, Declaration]]] = {}
     for text in comparison.of_period:
         title = comparison.title_of(text.slug)
@@ -152,20 +159,20 @@ def days_in_words(comparison: GroupComparison, address: Callable[[date, str], st
                     relation.value,
                     step.counts[relation],
                     phrasing_time.percent(step.counts[relation], step.total),
-                    address(step.date, relation.value),
+                    addresses.day(step.date, relation.value),
                 )
                 for relation in COUNTED
             ],
             entered=[comparison.by_slug[slug] for slug in step.entered],
-            moves=[_move_in_words(comparison, move) for move in step.moves[:MAX_MOVES]],
+            moves=[_move_in_words(comparison, move, addresses) for move in step.moves[:MAX_MOVES]],
             more=max(0, len(step.moves) - MAX_MOVES),
-            address=address(step.date, ""),
+            address=addresses.day(step.date, ""),
         )
         for step in comparison.told
     ]
 
 
-def _move_in_words(comparison: GroupComparison, move: Move) -> MoveInWords:
+def _move_in_words(comparison: GroupComparison, move: Move, addresses: Addresses) -> MoveInWords:
     said = [
         phrasing_time.turned(comparison.name_of(c.statement.group), c.before, c.after)
         for c in move.changes
@@ -174,32 +181,37 @@ def _move_in_words(comparison: GroupComparison, move: Move) -> MoveInWords:
     return MoveInWords(
         words="; ".join(said),
         row=comparison.by_slug[move.proposition],
+        address=addresses.row(move.proposition),
         before=move.before.value,
         after=move.after.value,
-        direction=move.direction.value,
     )
 
 
 @dataclass(frozen=True)
 class NetInWords:
-    """Propositions on which two groups stand closer, or further apart, than at first."""
+    """
+    Propositions on which two groups stand closer, or further apart, than at first.
+
+    Each with its address and the changes that did it, day by day.
+    """
 
     direction: str
     count: int
-    items: Sequence[tuple[GroupRow, Sequence[tuple[date, str]]]]
+    items: Sequence[tuple[GroupRow, str, Sequence[tuple[date, str]]]]
     rest: int
 
 
-def net_in_words(comparison: GroupComparison) -> list[NetInWords]:
+def net_in_words(comparison: GroupComparison, addresses: Addresses) -> list[NetInWords]:
     """Return what came closer and what went apart, with the changes that did it."""
+
+    def said(move: Move) -> tuple[date, str]:
+        return move.date, _move_in_words(comparison, move, addresses).words
+
     found = []
     for direction in (Direction.CLOSER, Direction.APART):
         changes = comparison.net[direction]
         items = [
-            (
-                change.row,
-                [(move.date, _move_in_words(comparison, move).words) for move in change.moves],
-            )
+            (change.row, addresses.row(change.row.slug), [said(move) for move in change.moves])
             for change in changes[:MAX_NET]
         ]
         if changes:
@@ -218,13 +230,23 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """A proposition with both groups' last words on it by a day."""
+
+    row: GroupRow
+    address: str
+    left: Held
+    right: Held
+
+
+@dataclass(frozen=True)
 class PairsInRelation:
-    """The propositions in one relation on a day, with both groups' words on each."""
+    """The pairs in one relation on a day, and their share of all."""
 
     relation: str
     count: int
     percent: str
-    pairs: Sequence[tuple[GroupRow, Held, Held]]
+    pairs: Sequence[Pair]
 
 
 @dataclass(frozen=True)
@@ -241,38 +263,30 @@ class PairsOnDay:
     entered: Collection[str]
 
 
-def pairs_on(comparison: GroupComparison, day: date, address: PointAddress) -> PairsOnDay:
+def pairs_on(comparison: GroupComparison, day: date, addresses: Addresses) -> PairsOnDay:
     """Return the pairs behind the numbers of a day, those that are furthest apart first."""
-    steps = [step for step in comparison.drift.steps if step.date <= day]
-    relations = steps[-1].relations if steps else {}
-    total = len(relations)
+    step = comparison.step_on(day)
+    relations = step.relations if step else {}
 
-    def pair(slug: str) -> tuple[GroupRow, Held, Held]:
-        row = comparison.by_slug[slug]
-        left, right = (_held(lane.standing_at(day), address) for lane in row.lanes)
-        return row, left, right
+    def pair(row: GroupRow) -> Pair:
+        left, right = (_held(lane.standing_at(day), addresses) for lane in row.lanes)
+        return Pair(row, addresses.row(row.slug), left, right)
 
     found = []
     for relation in reversed(COUNTED):
-        slugs = [row.slug for row in comparison.rows if relations.get(row.slug) is relation]
-        found.append(
-            PairsInRelation(
-                relation.value,
-                len(slugs),
-                phrasing_time.percent(len(slugs), total),
-                [pair(slug) for slug in slugs],
-            )
-        )
-    entered = steps[-1].entered if steps and steps[-1].date == day else ()
-    return PairsOnDay(day, total, found, entered)
+        rows = [row for row in comparison.rows if relations.get(row.slug) is relation]
+        share = phrasing_time.percent(len(rows), len(relations))
+        found.append(PairsInRelation(relation.value, len(rows), share, [pair(r) for r in rows]))
+    entered = step.entered if step and step.date == day else ()
+    return PairsOnDay(day, len(relations), found, entered)
 
 
-def _held(standing: Standing | None, address: PointAddress) -> Held:
+def _held(standing: Standing | None, addresses: Addresses) -> Held:
     if standing is None:
         return Held(phrasing_time.standing(None), "", [])
     said = standing.statement
     return Held(
         words=phrasing_time.standing(standing),
         last=date_format(said.date, "j M Y") if said.date != standing.since else "",
-        points=[(label, address(said.declaration, label)) for label in said.labels],
+        points=[(label, addresses.point(said.declaration, label)) for label in said.labels],
     )

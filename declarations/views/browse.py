@@ -132,7 +132,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
             "notices": filters.notices(),
             "choices": choices,
             "suggested": _nearest_in_time(held, choices),
-            "through_time": groups_address([held]),
+            "through_time": groups_address([held], language),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
         },

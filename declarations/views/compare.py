@@ -68,7 +68,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "unfiltered": links.address(relation=(), topic=""),
             "is_filtered": bool(links.relation or topic),
             "swapped": links.swapped(left, right),
-            "through_time": groups_address(declarations),
+            "through_time": groups_address(declarations, language),
             "export": links.address(export, relation=(), topic=""),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),

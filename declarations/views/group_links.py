@@ -14,6 +14,8 @@ from declarations.services import GroupComparison
 
 from .links import Link, StateLink, with_query
 
+READ_IN = {"en", "es"}
+"""The languages in which propositions and names are held."""
 MIRROR = {"only-left": "only-right", "only-right": "only-left"}
 USUAL = {"order": "contested", "lang": Language.ENGLISH.value}
 
@@ -92,7 +94,7 @@ class GroupLinks:
         return [
             Link(code, name, self.address(lang=code), code == self.lang)
             for code, name in Language.choices
-            if code in {"en", "es"}
+            if code in READ_IN
         ]
 
     def named(self, left: str, right: str) -> dict[str, str]:
@@ -107,7 +109,7 @@ class GroupLinks:
             "unfiltered": self.address(relation=(), both="", changed=""),
             "whole": self.address(since=None, until=None, at=None),
             "all_topics": self.address(topic=""),
-            "closed": self.address(at=None),
+            "closed": f"{self.address(at=None)}#drift-title",
             # What only the left one had is now the right one's.
             "swapped": self.address(swapped, relation=mirrored),
             "export": self.address(export, at=None),
@@ -123,17 +125,21 @@ class GroupLinks:
         return values
 
 
-def groups_address(declarations: Iterable[Declaration]) -> str:
+def groups_address(
+    declarations: Iterable[Declaration], language: str = Language.ENGLISH.value
+) -> str:
     """
     Return where two groups of some declarations are followed through time, or nothing.
 
     The first issuers that differ count, in the order in which they are named.
+    The page speaks the language of reading where it is one that names are held in.
     """
     issuers = [actor for text in declarations for actor in text.issuing_actors]
     groups = list(dict.fromkeys(a.slug for a in issuers if a.kind == a.Kind.GROUP))
     if len(groups) < 2:
         return ""
-    return reverse("declarations:compare_groups", args=groups[:2])
+    path = reverse("declarations:compare_groups", args=groups[:2])
+    return GroupLinks(path, lang=language if language in READ_IN else "").address()
 
 
 def point_address(language: str) -> Callable[[str, str], str]:

@@ -233,9 +233,10 @@ def draw_drift(
         if step.total and (not number or steps[number - 1].counts != step.counts)
     ]
     ends = pairwise([*(place for _step, place in begun), 100.0])
-    for (step, place), (_place, after) in zip(begun, ends, strict=True):
+    for number, ((step, place), (_place, after)) in enumerate(zip(begun, ends, strict=True)):
         bar = STRIP_HEIGHT * step.total / most
         new = not areas or areas[-1].total != step.total
+        others = (p for later, p in begun[number:] if later.total != step.total)
         areas.append(
             Area(
                 x=as_percent(place),
@@ -246,7 +247,7 @@ def draw_drift(
                 total=step.total,
                 bar_y=round(STRIP_FLOOR - bar, 1),
                 bar_height=round(bar, 1),
-                label=_room(after - place) if new else "",
+                label=_room(next(others, 100.0) - place) if new else "",
             )
         )
     silent = begun[0][1] if begun else 100.0

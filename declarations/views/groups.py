@@ -1,8 +1,10 @@
 """Two groups over a period: the page, its choosers, and its table to take away."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,6 +24,7 @@ from declarations.services import (
 )
 from declarations.services.groups_export import COLUMNS
 from declarations.services.groups_words import (
+    Addresses,
     days_in_words,
     net_in_words,
     pairs_on,
@@ -41,7 +44,7 @@ MAX_GROUPS = 200
 """Groups that a chooser lists; others are reached by their addresses."""
 MARKS_A_PAGE = 200
 """Marks that a page of rows draws, about: each is a link, and hundreds make a heavy page."""
-MARKS_A_PAIR = 1.5
+MARKS_A_PAIR = 2
 """What a pair in the list of an open day weighs against them."""
 MOST_ROWS, LEAST_ROWS = 50, 5
 
@@ -70,13 +73,17 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     notices = filters.notices()
     links = GroupLinks(request.path, **{n: asked[n] for n in FILTERS}, lang=language)
     rows = _rows(comparison, asked)
-    address = point_address(language)
-    day = pairs_on(comparison, asked["at"], address) if asked["at"] else None
-    rows_a_page = _rows_a_page(rows, day.total if day else 0)
-    page = turn_to_page(request, Paginator(rows, rows_a_page), notices)
+    per_page = _rows_a_page(comparison, rows, asked["at"])
+    page = turn_to_page(request, Paginator(rows, per_page), notices)
+    addresses = Addresses(
+        point=point_address(language),
+        day=links.on_day,
+        row=_row_address(comparison, links, rows, page),
+    )
     axis = TimeAxis(
         (text.date for text in comparison.of_period), comparison.since, comparison.until
     )
+    by_topic = asked["order"] == "topic"
     return page_or_fragment(
         request,
         page="declarations/groups.html",
@@ -84,17 +91,17 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
         context={
             "comparison": comparison,
             "rows": [
-                (words, draw_row(words.row, axis, address))
+                (words, draw_row(words.row, axis, addresses.point))
                 for words in rows_in_words(
-                    comparison, page.object_list, address, by_topic=asked["order"] == "topic"
+                    comparison, page.object_list, addresses, by_topic=by_topic
                 )
             ],
             "page": page,
             "axis": axis,
             "picture": draw_drift(comparison, axis, links.on_day, asked["at"]),
-            "days": days_in_words(comparison, links.on_day),
-            "day": day,
-            "net": net_in_words(comparison),
+            "days": days_in_words(comparison, addresses),
+            "day": pairs_on(comparison, asked["at"], addresses) if asked["at"] else None,
+            "net": net_in_words(comparison, addresses),
             "bar": draw_bar(comparison.counts),
             "states": links.states(comparison),
             "orders": links.orders(),
@@ -188,16 +195,44 @@ def _rows(comparison: GroupComparison, asked: dict[str, Any]) -> list[GroupRow]:
     return comparison.ordered(chosen, by_topic=asked["order"] == "topic")
 
 
-def _rows_a_page(rows: list[GroupRow], pairs: int) -> int:
+def _rows_a_page(comparison: GroupComparison, rows: list[GroupRow], day: date | None) -> int:
     """
     Return how many rows make about ``MARKS_A_PAGE`` marks, as many as there are on average.
 
-    ``pairs`` are those that an open day lists beside the rows.
+    The pairs of a day that is open beside them count as well.
     """
+    step = comparison.step_on(day) if day else None
     marks = sum(len(lane.statements) for row in rows for lane in row.lanes)
-    wanted = MARKS_A_PAGE - MARKS_A_PAIR * pairs
+    wanted = MARKS_A_PAGE - MARKS_A_PAIR * (step.total if step else 0)
     fitting = int(wanted * len(rows) / marks) if marks else MOST_ROWS
     return min(max(fitting, LEAST_ROWS), MOST_ROWS)
+
+
+def _row_address(
+    comparison: GroupComparison, links: GroupLinks, rows: list[GroupRow], page: Page
+) -> Callable[[str], str]:
+    """
+    Return a function from a proposition to where its row stands.
+
+    That may be this page, another page of the same rows, or, where a filter
+    leaves the row out, a page of all rows.
+    """
+    pages = {row.slug: place // page.paginator.per_page + 1 for place, row in enumerate(rows)}
+    whole = comparison.ordered(comparison.rows, by_topic=links.order == "topic")
+    per_page = _rows_a_page(comparison, whole, links.at)
+    others = {row.slug: place // per_page + 1 for place, row in enumerate(whole)}
+
+    def address(slug: str) -> str:
+        number = pages.get(slug)
+        if number == page.number:
+            return f"#{slug}"
+        if number is None:
+            found = links.address(relation=(), both="", changed="", page=others[slug])
+        else:
+            found = links.address(page=number)
+        return f"{found.removeprefix(links.path)}#{slug}"
+
+    return address
 
 
 def _with_itself() -> str:

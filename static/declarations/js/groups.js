@@ -51,5 +51,10 @@
   });
 
   prepare();
-  document.addEventListener("htmx:afterSettle", prepare);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    prepare();
+    // A link to a part of the results takes the focus there, as it would on a page of its own.
+    const anchor = event.detail.pathInfo?.anchor;
+    if (anchor) document.getElementById(anchor)?.focus({ preventScroll: true });
+  });
 })();
