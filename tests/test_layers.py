@@ -13,8 +13,9 @@ PACKAGE = ROOT / "declarations"
 # Layer -> what of the package it may import, besides itself. A name covers what is below it.
 LAYERS: dict[str, set[str]] = {
     "comparison": set(),
-    # The searched columns are folded as the engine folds words: one rule for what is the same.
-    "models": {"comparison.types", "comparison.normalization"},
+    # What is searched is folded as the engine folds words, and a number stands in an address as
+    # the engine reads it: one rule for what is the same.
+    "models": {"comparison.types", "comparison.normalization", "comparison.labels"},
     "forms": {"models", "comparison.types"},
     # Sentences about a comparison, in the reader's language.
     "phrasing": {"comparison"},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from declarations.models import Declaration, Measurement, Point, Review, Topic
+from declarations.models import Declaration, Measurement, Point, Review, Topic, Wording
 from declarations.services import show_suggestions, suggest_codes, suggest_for_text, suggesting
 from declarations.services.evaluating import fingerprint
 from tests.compared_pairs import compare, rows
@@ -154,15 +154,40 @@ def test_without_good_figures_the_same_pairs_stay_open(sample, trusted):
     left, right = (Declaration.objects.get(slug=slug) for slug in (LIMA, CONTACT))
     found = rows(compare(left, right)).values()
     assert {row["basis"] for row in found} == {"open", None}
-    assert any("would suggest “convergent”" in reason for row in found for reason in row["reasons"])
+    assert any("was not shown to be right" in reason for row in found for reason in row["reasons"])
 
 
 def test_only_the_latest_figures_count(uncoded):
     """And those of another language do not."""
     measure("es", convergent=False)
-    assert hints_for(CONTACT)[0].trusted == {"convergent", "partial"}
+    assert set(hints_for(CONTACT)[0].trusted.values()) == {frozenset({"convergent", "partial"})}
     measure("en", convergent=False, partial=True)
-    assert hints_for(CONTACT)[0].trusted == {"partial"}
+    assert set(hints_for(CONTACT)[0].trusted.values()) == {frozenset({"partial"})}
+
+
+def test_a_language_that_was_not_measured_takes_no_trust_from_others(uncoded):
+    """One Portuguese point leaves the English ones as they were."""
+    left, right = (Declaration.objects.get(slug=slug) for slug in (LIMA, CONTACT))
+    before = sum(compare(left, right).collation.suggested.values())
+    lone = Wording.objects.filter(point__declaration=right, point__label="5?")
+    lone.filter(language="en").update(language="pt", revision=7)
+    lone.filter(language="es").delete()
+    after = sum(compare(left, right).collation.suggested.values())
+    assert before >= after >= before - 1 > 0
+
+
+def test_a_declaration_of_another_name_has_still_no_vote_for_itself(sample):
+    """A process that knew it by its old slug notices."""
+    words = "Encourages the gardeners of both capitals to exchange their tulip bulbs."
+    held = make_declaration(
+        slug="half", points=[{"text": words, "topics": ["gardening"]}, {"text": words}]
+    )
+    hints_for("half")
+    held.slug = "renamed"
+    held.version += 1
+    held.save()
+    hints, points = hints_for("renamed")
+    assert "gardening" not in {one.slug for one in hints.by_point[points["2"].pk].topics}
 
 
 def test_what_was_answered_does_not_come_back(uncoded):

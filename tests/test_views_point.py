@@ -1,6 +1,7 @@
 """The page of a point: its address however it is written, its codes, who stands beside it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from declarations.models import Declaration, Point, Review
 from tests.comparison import sample as files
@@ -133,11 +134,12 @@ def uncoded(sample):
 
 
 ONE = f"/declarations/{CONTACT}/1/"
+REVIEW = f"/review/{CONTACT}/1/"
 ANSWER = {"kind": "proposition", "slug": "new-presidential-elections", "answer": "accepted"}
 
 
 def review(client, **changes):
-    return client.post(f"{ONE}review/", ANSWER | changes)
+    return client.post(REVIEW, ANSWER | changes)
 
 
 def held():
@@ -157,11 +159,11 @@ def test_readers_see_suggestions_and_no_buttons(client, uncoded):
 def test_only_editors_answer(client, uncoded):
     """Others are led to log in, or told no; nothing changes."""
     assert review(client).headers["Location"].startswith("/admin/login/?next=")
-    asked = client.post(f"{ONE}review/", ANSWER, headers={"HX-Request": "true"})
+    asked = client.post(REVIEW, ANSWER, headers={"HX-Request": "true"})
     assert asked.headers["HX-Redirect"].startswith("/admin/login/")
     client.force_login(make_user())
     assert review(client).status_code == 403
-    assert client.get(f"{ONE}review/").status_code == 405
+    assert client.get(f"{REVIEW}?lang=es").headers["Location"] == f"{ONE}?lang=es"
     assert held() == {}
     assert not Review.objects.exists()
 
@@ -200,6 +202,28 @@ def test_a_refused_suggestion_stays_away_until_it_is_asked_for_again(client, unc
     assert "1 suggestion refused" in parse(client.get(ONE)).text
     review(client, answer="reconsider")
     assert suggested(client) == before
+    trail = Review.history.order_by("history_id").values_list("history_type", flat=True)
+    assert list(trail) == ["+", "-"]
+
+
+def test_readers_see_what_is_lacking_only(client, uncoded):
+    """A point with a position gets topics suggested, and no more positions."""
+    client.force_login(make_editor())
+    review(client)
+    client.logout()
+    box = parse(client.get(ONE)).one("section", klass="suggested-box")
+    assert {chip.text for chip in box.all("span", klass="proposed")} == {"topic"}
+
+
+@pytest.mark.parametrize("label", ["?", "..", "./5", "5/", "…"])
+def test_a_number_that_no_address_can_hold_is_refused(label):
+    """And breaks no page where it came past the form."""
+    held = make_declaration(points=[{"label": "1"}]).points.get()
+    held.label = label
+    with pytest.raises(ValidationError):
+        held.full_clean()
+    held.save()
+    assert held.get_absolute_url()
 
 
 def test_a_topic_is_taken_up(client, uncoded):
@@ -207,7 +231,7 @@ def test_a_topic_is_taken_up(client, uncoded):
     client.force_login(make_editor())
     topic = next(slug for slug in suggested(client) if slug == "elections")
     response = client.post(
-        f"{ONE}review/",
+        REVIEW,
         {"kind": "topic", "slug": topic, "answer": "accepted"},
         headers={"HX-Request": "true"},
     )
@@ -234,7 +258,7 @@ def test_what_cannot_be_answered_gets_a_sentence(client, uncoded, changes, sente
     """And changes nothing: forged, outdated, incomplete."""
     client.force_login(make_editor())
     headers = {"HX-Request": "true"} if htmx else {}
-    response = client.post(f"{ONE}review/", ANSWER | changes, headers=headers)
+    response = client.post(REVIEW, ANSWER | changes, headers=headers)
     assert response.status_code == 422
     assert any(sentence in notice.text for notice in parse(response).all("p", klass="notice"))
     assert held() == {}

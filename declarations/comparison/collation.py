@@ -112,21 +112,21 @@ def collate(
     weights: CorpusWeights,
     codebook: Codebook,
     judgements: Judgements | None = None,
-    trusted: Collection[Relation] = (),
+    wanted: Collection[Pair] = (),
     order: RowOrder = RowOrder.LEFT,
 ) -> Collation:
     """
     Return two lists of points as rows, each pair with its relation, basis and reasons.
 
-    Where points hold suggested codes, only ``trusted`` relations follow from them.
-
-    A pair that coders relate is a row whatever its score. One that they judged
+    A pair that coders relate is a row whatever its score, and so is one
+    ``wanted``, where it matches at all. One that they judged
     unrelated is none, takes no other match's place, and is not called near.
     Every point is in at least one row.
     """
     judgements = judgements or {}
     related, unrelated = _judged_pairs(left, right, judgements)
     matching = match_points(left, right, weights, unrelated)
+    related.update((m.left, m.right) for m in matching.left_out if (m.left, m.right) in wanted)
     judged = _judged_besides(related, matching.matches, left, right, weights)
     findings: dict[Pair, tuple[Match, Finding]] = {}
     for match in (*matching.matches, *judged):
@@ -137,16 +137,19 @@ def collate(
             other,
             codebook.propositions,
             judgements.get(pair, ()),
-            trusted=trusted,
             score=match.score,
         )
         reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
+        # What a suggestion lacked is of least interest.
+        reasons = tuple(
+            sorted(reasons, key=lambda reason: reason.kind is ReasonKind.SUGGESTION_WITHHELD)
+        )
         finding = Finding(finding.relation, finding.basis, reasons)
         findings[match.left, match.right] = (match, finding)
     rows = _rows(left, right, findings, matching, order)
     if order is RowOrder.TOPIC:
         rows = _by_topic(rows, left, right, codebook)
-    # Some of those left out by score may have come back by judgement.
+    # Some of those left out by score may have come back by judgement, or because they are wanted.
     returned = related.intersection((match.left, match.right) for match in matching.left_out)
     left_out = len(matching.left_out) - len(returned)
     return Collation(left, right, tuple(rows), order, left_out)

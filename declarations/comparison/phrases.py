@@ -36,6 +36,9 @@ SENTENCES = {
     ReasonKind.CODERS_DIFFER_UNCODED: gettext_noop(
         "Coders differ, and no codes say how the two stand."
     ),
+    ReasonKind.CODERS_DIFFER_SUGGESTED: gettext_noop(
+        "Coders differ, and what stands is only suggested."
+    ),
     ReasonKind.JUDGED_STALE: gettext_noop(
         "Judged %(relation)s by %(coder)s before the words were changed."
     ),
@@ -59,8 +62,7 @@ SENTENCES = {
         "Compared across languages: by topics and positions, not by words."
     ),
     ReasonKind.SUGGESTION_WITHHELD: gettext_noop(
-        "Left open: the machine would suggest “%(relation)s”, and such suggestions have not been "
-        "shown to be right often enough here."
+        "Left open: what the machine would suggest was not shown to be right often enough here."
     ),
 }
 _SUGGESTED = gettext_noop("%(sentence)s (suggested)")
@@ -108,7 +110,5 @@ def word_reason(
         values["relation"] = translate(RELATIONS[reason.judgement.relation])
         values["coder"] = reason.judgement.coder
         values["rationale"] = reason.judgement.rationale
-    if reason.relation is not None:
-        values["relation"] = translate(RELATIONS[reason.relation])
     sentence = (translate(SENTENCES[reason.kind]) % values).rstrip(": ")
     return translate(_SUGGESTED) % {"sentence": sentence} if reason.suggested else sentence

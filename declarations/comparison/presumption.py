@@ -42,12 +42,17 @@ _DECIDING: dict[Relation, tuple[frozenset[ReasonKind], ...]] = {
 """The reasons that decide a relation; of several sets the first that any reason is of."""
 
 
-def take_up(point: PointRecord, suggestions: Suggestions | None) -> PointRecord:
+def take_up(
+    point: PointRecord,
+    suggestions: Suggestions | None,
+    trusted: Collection[Relation] = (),
+) -> PointRecord:
     """
     Return a point with what is suggested for it in place of the codes that it lacks.
 
-    Topics where it has none, positions where it has none; what people coded
-    stays. A proposition suggested without a stance is no position.
+    ``trusted`` are the relations that may follow from it. Topics where it has
+    none, positions where it has none; what people coded stays. A proposition
+    suggested without a stance is no position.
     """
     if suggestions is None:
         return point
@@ -61,30 +66,24 @@ def take_up(point: PointRecord, suggestions: Suggestions | None) -> PointRecord:
             positions[suggestion.slug] = suggestion.stance
             scores[suggestion.slug] = suggestion.score
     if not point.positions and positions:
-        point = replace(point, positions=positions, proposed=scores)
+        point = replace(point, positions=positions, proposed=scores, trusted=frozenset(trusted))
     return point
 
 
-def presume(
-    finding: Finding,
-    left: PointRecord,
-    right: PointRecord,
-    score: float,
-    trusted: Collection[Relation] = (),
-) -> Finding:
+def presume(finding: Finding, left: PointRecord, right: PointRecord, score: float) -> Finding:
     """
     Return what positions say of two points as a suggestion, or as open.
 
     ``finding`` is what would follow if all positions were coded, ``score`` that
     of the match (:class:`~.scoring.Match`). Open where it is not certain enough;
-    open with a reason that says so where it is not among the relations ``trusted``.
+    open with a reason that says so where it is not among the relations that the
+    sides with suggested positions trust.
     """
     relation = finding.relation
     if relation is None or certainty(finding, left, right) * score < RELATION_FLOOR:
         return Finding(None, Basis.OPEN)
-    if relation not in trusted:
-        withheld = Reason(ReasonKind.SUGGESTION_WITHHELD, relation=relation)
-        return Finding(None, Basis.OPEN, (withheld,))
+    if any(side.proposed and relation not in side.trusted for side in (left, right)):
+        return Finding(None, Basis.OPEN, (Reason(ReasonKind.SUGGESTION_WITHHELD),))
     reasons = (_marked(reason, left, right) for reason in finding.reasons)
     return Finding(relation, Basis.SUGGESTED, tuple(reasons))
 

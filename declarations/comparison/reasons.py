@@ -12,6 +12,7 @@ class ReasonKind(StrEnum):
     JUDGED = "judged"
     CODERS_DIFFER = "coders-differ"
     CODERS_DIFFER_UNCODED = "coders-differ-uncoded"
+    CODERS_DIFFER_SUGGESTED = "coders-differ-suggested"
     JUDGED_STALE = "judged-stale"
     EXCHANGE = "exchange"
     OPPOSED = "opposed"
@@ -38,7 +39,6 @@ class Reason:
     coder's word; ``share`` is a part of a whole, 0 to 1. Of an exchange,
     ``left_proposes`` says that the left point proposes and the right accepts.
     ``suggested`` where the reason rests on codes that nobody has given yet.
-    Of a suggestion withheld, ``relation`` is what would have been suggested.
     """
 
     kind: ReasonKind
@@ -49,7 +49,6 @@ class Reason:
     share: float | None = None
     left_proposes: bool = False
     suggested: bool = False
-    relation: Relation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,5 +62,9 @@ class Finding:
     @property
     def coders_differ(self) -> bool:
         """Whether coders judged the pair as it stands, and no strict majority of them agrees."""
-        differ = (ReasonKind.CODERS_DIFFER, ReasonKind.CODERS_DIFFER_UNCODED)
+        differ = (
+            ReasonKind.CODERS_DIFFER,
+            ReasonKind.CODERS_DIFFER_UNCODED,
+            ReasonKind.CODERS_DIFFER_SUGGESTED,
+        )
         return any(reason.kind in differ for reason in self.reasons)

@@ -9,7 +9,7 @@ stays open.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from .lexicon import ACCEPTING_VERBS, NEGATIONS, PROPOSING_VERBS
 from .normalization import analyse, stem
@@ -45,20 +45,26 @@ _BOTH = {
 }
 
 
+_DIFFERING = {
+    Basis.OPEN: ReasonKind.CODERS_DIFFER_UNCODED,
+    Basis.SUGGESTED: ReasonKind.CODERS_DIFFER_SUGGESTED,
+}
+"""What is said of coders who differ, where no codes of both points stand in."""
+
+
 def relate(
     left: PointRecord,
     right: PointRecord,
     codebook: Mapping[str, PropositionRecord],
     judgements: Sequence[JudgementRecord] = (),
     *,
-    trusted: Collection[Relation] = (),
     score: float = 1.0,
 ) -> Finding:
     """
     Return how two points stand: as judged, else as coded, else as suggested, else open.
 
-    Only relations ``trusted`` are suggested: those whose suggestions were
-    measured and found right often enough; ``score`` is that of the match.
+    A suggestion needs positions likely enough, points alike enough (``score``,
+    that of their match), and a relation that the points trust.
 
     Judgements are each coder's latest. Those on words that have changed since
     do not count; where the rest have no strict majority, the codes' reading
@@ -67,12 +73,14 @@ def relate(
     """
     coded = relate_by_positions(left, right, codebook)
     if left.proposed or right.proposed:
-        coded = presume(coded, left, right, score, trusted)
+        coded = presume(coded, left, right, score)
     judged, notes = verdict_of(judgements)
     if judged is not None:
-        return Finding(judged, Basis.JUDGED, notes + coded.reasons)
-    if coded.basis is Basis.OPEN and notes and notes[0].kind is ReasonKind.CODERS_DIFFER:
-        notes = (Reason(ReasonKind.CODERS_DIFFER_UNCODED), *notes[1:])
+        # What was held back does not matter where people have said how the two stand.
+        said = (r for r in coded.reasons if r.kind is not ReasonKind.SUGGESTION_WITHHELD)
+        return Finding(judged, Basis.JUDGED, (*notes, *said))
+    if notes and notes[0].kind is ReasonKind.CODERS_DIFFER and coded.basis in _DIFFERING:
+        notes = (Reason(_DIFFERING[coded.basis]), *notes[1:])
     return Finding(coded.relation, coded.basis, notes + coded.reasons)
 
 

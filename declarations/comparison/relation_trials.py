@@ -70,7 +70,7 @@ def try_relations(
     own = trials[0].declaration
     bare = [replace(t.point, topics=frozenset(), positions={}) for t in trials]
     taken_up = [
-        take_up(point, trial.ranked.above_floors())
+        take_up(point, trial.ranked.above_floors(), KINDS)
         for point, trial in zip(bare, trials, strict=True)
     ]
     others = {slug: points for slug, points in corpus.items() if slug != own}
@@ -83,7 +83,7 @@ def try_relations(
             if not left.proposed or not right.positions:
                 continue
             follows = relate_by_positions(left, right, propositions)
-            finding = presume(follows, left, right, match.score, KINDS)
+            finding = presume(follows, left, right, match.score)
             if finding.basis is Basis.SUGGESTED and finding.relation is not None:
                 coded = relate_by_positions(trials[match.left].point, right, propositions)
                 found.append(RelationTrial(own, finding.relation, coded.relation))

@@ -59,7 +59,8 @@ class PointRecord:
 
     Of a point without coded positions ``positions`` may hold suggested ones:
     ``proposed`` then has the score of each, and is empty where people coded the
-    point. ``topics_proposed`` says the same of its topics.
+    point. ``topics_proposed`` says the same of its topics, and ``trusted`` which
+    relations may follow from the suggested positions.
     """
 
     key: int
@@ -71,6 +72,7 @@ class PointRecord:
     addresses: frozenset[str] = frozenset()
     proposed: Mapping[str, float] = field(default_factory=dict)
     topics_proposed: bool = False
+    trusted: frozenset[Relation] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from django.db.models.functions import Replace
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from declarations.comparison.labels import anchor_of
+
 from .fields import (
     FoldedField,
     KeptUp,
@@ -17,6 +19,7 @@ from .fields import (
     RevisionField,
     StemCountField,
     StemsField,
+    validate_label,
 )
 from .history import HistoricalRecords
 
@@ -83,6 +86,7 @@ class Point(models.Model):
     label = OneSpacedField(
         _("number"),
         max_length=20,
+        validators=[validate_label],
         help_text=_("As printed: 5, XI, 11 bis. With a question mark where it is only likely: 6?"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OPERATIVE)
@@ -166,7 +170,7 @@ class Point(models.Model):
 
         ``point_address_unique`` says the same in SQL, of labels as they are saved.
         """
-        return anchor_of(self.label)
+        return anchor_of(self.label) or "-"
 
     @property
     def number_is_likely(self) -> bool:
@@ -180,11 +184,6 @@ class Point(models.Model):
             if language in held:
                 return held[language]
         return next(iter(held.values()), None)
-
-
-def anchor_of(label: str) -> str:
-    """Return the fragment of an address that leads to a point with this number."""
-    return "-".join(label.replace("?", "").split(" "))
 
 
 class Wording(KeptUp):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .coding import STANCE_CHOICES, Proposition, Topic
+from .history import HistoricalRecords
 from .points import Language, Point
 
 
@@ -30,7 +31,8 @@ class Review(models.Model):
     A person's answer to a topic or proposition that was suggested for a point.
 
     Once answered, it is not suggested for this point again, whatever becomes of
-    the code: an editor who takes an accepted one out later meant to.
+    the code: an editor who takes an accepted one out later meant to. A refusal
+    may be taken back, which its history keeps.
     """
 
     class Answer(models.TextChoices):
@@ -60,6 +62,7 @@ class Review(models.Model):
     reviewer_name = models.CharField(_("reviewer"), max_length=150)
     answered = models.DateTimeField(_("answered"), default=timezone.now, editable=False)
 
+    history = HistoricalRecords()
     objects = ReviewQuerySet.as_manager()
 
     class Meta:

@@ -324,11 +324,7 @@ class Comparison:
         shown = self.suggestions.get(point.pk)
         if not shown:
             return None
-        used = ShownSuggestions(
-            () if point.topics.all() else shown.topics,
-            () if point.positions.all() else shown.positions,
-        )
-        return used or None
+        return shown.for_what_lacks(point) or None
 
     def _counterpart_label(self, row: Row, on_left: bool) -> str:
         if on_left:

@@ -16,7 +16,6 @@ from declarations.comparison import (
     RowOrder,
     Stance,
     collate,
-    take_up,
 )
 from declarations.comparison.normalization import fold
 from declarations.models import (
@@ -56,8 +55,8 @@ def compare_declarations(
     topics = _topics_of(points, hints)
     slugs = {proposition.pk: proposition.slug for proposition in propositions}
     collation = collate(
-        point_records(left_side.points, slugs, _speaks_of(right), hints),
-        point_records(right_side.points, slugs, _speaks_of(left), hints),
+        point_records(left_side.points, slugs, speaks_of(right), hints),
+        point_records(right_side.points, slugs, speaks_of(left), hints),
         weights=corpus_weights(),
         codebook=Codebook(
             {
@@ -72,7 +71,6 @@ def compare_declarations(
             [topic.slug for topic in topics],
         ),
         judgements=judgements_between(left_side.points, right_side.points),
-        trusted=hints.trusted,
         order=order,
     )
     left_name, right_name = _tell_apart(left_side, right_side)
@@ -157,10 +155,10 @@ def point_records(
         )
         for point in points
     )
-    return [take_up(record, hints.by_point.get(record.key)) for record in records]
+    return [hints.take_up(record) for record in records]
 
 
-def _speaks_of(declaration: Declaration) -> dict[str, str]:
+def speaks_of(declaration: Declaration) -> dict[str, str]:
     """Return the names, folded, by which another text may speak of a declaration's issuers."""
     return {
         fold(name): actor.slug

@@ -11,7 +11,7 @@ from declarations import phrasing
 from declarations.comparison import Codebook, Names, PropositionRecord, Row, collate, word_reason
 from declarations.models import Declaration, Point, Proposition, Topic, in_language
 
-from .comparing import judgements_between, point_records
+from .comparing import judgements_between, point_records, speaks_of
 from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
 
@@ -65,8 +65,11 @@ def find_counterparts(
     """
     Return the points of other published declarations that match one, as a comparison would.
 
-    Candidates are those that share a proposition or a topic with it, coded or
-    suggested, and ``near``, those near in wording. ``point`` comes with its
+    Whatever else these points meet: a comparison leaves out a weak match of a
+    point that has three stronger ones. Candidates are those that share a
+    proposition or a topic with it, coded or suggested, and ``near``, those near
+    in wording. Codes are suggested for uncoded points of declarations of which
+    no point is coded, and for no others. ``point`` comes with its
     codes and its declaration with issuers. At most 21 queries.
     """
     candidates = _candidates(point, hints, near)
@@ -75,7 +78,7 @@ def find_counterparts(
     by_declaration: dict[Declaration, list[Point]] = defaultdict(list)
     for other in candidates:
         by_declaration[other.declaration].append(other)
-    hints = _joined(hints, suggest_codes(by_declaration))
+    hints = hints.joined(suggest_codes(by_declaration, only_uncoded_declarations=True))
     propositions = {
         proposition.pk: proposition
         for proposition in Proposition.objects.filter(_of_any([point, *candidates], hints))
@@ -96,23 +99,26 @@ def find_counterparts(
         },
         [t.slug for t in sorted(topics.values(), key=lambda topic: (topic.order, topic.name))],
     )
-    collation = collate(
-        point_records([point], slugs, {}, hints),
-        point_records(candidates, slugs, {}, hints),
-        weights=corpus_weights(),
-        codebook=codebook,
-        judgements=judgements_between([point], candidates),
-        trusted=hints.trusted,
-    )
-    pairs = [row for row in collation.pairs if row.right is not None and row.match is not None]
-    pairs.sort(key=lambda row: -(row.match.score if row.match else 0))
+    weights = corpus_weights()
+    judgements = judgements_between([point], candidates)
+    pairs: list[tuple[Row, Point]] = []
+    # Declaration by declaration: who accepts a proposal depends on who made it.
+    for declaration, others in by_declaration.items():
+        collation = collate(
+            point_records([point], slugs, speaks_of(declaration), hints),
+            point_records(others, slugs, speaks_of(point.declaration), hints),
+            weights=weights,
+            codebook=codebook,
+            judgements=judgements,
+        )
+        pairs += [(row, others[row.right]) for row in collation.pairs if row.right is not None]
+    pairs.sort(key=lambda pair: -(pair[0].match.score if pair[0].match else 0))
     statements = {p.slug: in_language(p, "text", language) for p in propositions.values()}
     topic_names = {t.slug: in_language(t, "name", language) for t in topics.values()}
     own = {actor.pk for actor in point.declaration.issuing_actors}
     own_name = gettext("Point %(label)s") % {"label": point.label}
 
-    def show(row: Row) -> Counterpart:
-        other = candidates[row.right or 0]
+    def show(row: Row, other: Point) -> Counterpart:
         issuers = _issuers(other.declaration, language)
         names = Names(own_name, issuers, statements, topic_names)
         finding = row.finding
@@ -128,14 +134,10 @@ def find_counterparts(
             likeness=row.match.likeness if row.match else None,
         )
 
-    shown = [show(row) for row in pairs[:MAX_SHOWN]]
+    shown = [show(*pair) for pair in pairs[:MAX_SHOWN]]
     shown.sort(key=lambda found: (found.point.declaration.date, found.point.declaration.slug))
     asked = {other.pk for other in near}
-    standing = {
-        candidates[row.right].pk: show(row)
-        for row in pairs
-        if row.right is not None and candidates[row.right].pk in asked
-    }
+    standing = {other.pk: show(row, other) for row, other in pairs if other.pk in asked}
     return Counterparts(shown, len(pairs) - len(shown), standing)
 
 
@@ -162,13 +164,6 @@ def _candidates(point: Point, hints: Hints, near: Sequence[Point]) -> list[Point
             "-declaration__date", "pk"
         )
     )
-
-
-def _joined(one: Hints, other: Hints) -> Hints:
-    """Return the hints for all points together; what is trusted in only one language is not."""
-    if not one.by_point or not other.by_point:
-        return one if one.by_point else other
-    return Hints({**one.by_point, **other.by_point}, one.trusted & other.trusted)
 
 
 def _of_any(points: Sequence[Point], hints: Hints) -> Q:

@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from declarations.comparison import Suggestion
-from declarations.models import Point, Position, Proposition, Review, Topic, User
+from declarations.models import Declaration, Point, Position, Proposition, Review, Topic, User
 
 from .editing import Refused, note_save, raise_version
 from .suggesting import suggest_codes
@@ -22,13 +22,13 @@ def review_suggestion(
     """
     Record a person's answer to a suggestion; an accepted one becomes the point's code.
 
-    ``point`` comes with its codes (``with_codes()``). ``stance`` is
+    ``point`` comes with its declaration. ``stance`` is
     needed where none was suggested. The same answer twice is one answer, as
     after a double click. Raise Refused with sentences where it is not
     suggested, or where the code cannot be taken up.
     """
     with transaction.atomic():
-        Point.objects.select_for_update().get(pk=point.pk)  # one answer at a time
+        point = _locked(point)
         code = _code(kind, slug)
         answered = Review.objects.filter(point=point, **code).first()
         if answered is not None:
@@ -61,9 +61,23 @@ def review_suggestion(
 @transaction.atomic
 def reconsider(*, point: Point, kind: str, slug: str) -> bool:
     """Take a refusal back, so that the code may be suggested again; say whether there was one."""
+    point = _locked(point)
     code = _code(kind, slug)
     refused = Review.objects.filter(point=point, answer=Review.Answer.REFUSED, **code)
     return refused.delete()[0] > 0
+
+
+def _locked(point: Point) -> Point:
+    """
+    Return the point with its codes as they are now, and keep everybody else from changing them.
+
+    The declaration's row is locked, which every save at the desk claims first:
+    locks taken in one order cannot wait for each other in a circle.
+    """
+    Declaration.objects.select_for_update().get(pk=point.declaration_id)
+    held = Point.objects.with_codes().get(pk=point.pk)
+    held.declaration = point.declaration
+    return held
 
 
 def _code(kind: str, slug: str) -> dict[str, Topic | Proposition]:

@@ -42,18 +42,23 @@ def stamp_of_coding() -> Stamp:
     """
     Return the state of all that suggestions come from, in one query.
 
-    Beside what weights come from, the topics of published points and the
-    topics' own texts. Operative verbs are left out: they only help to read
+    Beside what weights come from, the topics of published points, the topics'
+    own texts, and the published declarations, by whose slugs their points are
+    known. Operative verbs are left out: they only help to read
     polarity, and are read anew with the next change of anything else.
     """
     filed = Point.topics.through.objects.filter(**PUBLISHED)
-    return _read_at_once(*_rows_of_weights(), _summary("filed", filed, _KEYS), _topics())
+    return _read_at_once(
+        *_rows_of_weights(), _summary("filed", filed, _KEYS), _topics(), _declarations()
+    )
 
 
 def light_stamp_of_coding() -> Stamp:
     """Return the same with the last keys alone, for a corpus too large to be counted each time."""
     filed = Point.topics.through.objects.all()
-    return _read_at_once(*_last_rows_of_weights(), _summary("filed", filed, _LAST), _topics())
+    return _read_at_once(
+        *_last_rows_of_weights(), _summary("filed", filed, _LAST), _topics(), _declarations()
+    )
 
 
 def _rows_of_weights() -> tuple[QuerySet[Any], ...]:
@@ -75,6 +80,13 @@ def _last_rows_of_weights() -> tuple[QuerySet[Any], ...]:
 def _topics() -> QuerySet[Any]:
     # A topic has no revision; its history has a row for every save of it.
     return _summary("topics", Topic.history.all(), _KEYS)
+
+
+def _declarations() -> QuerySet[Any]:
+    # Every save raises the version.
+    published = Declaration.objects.filter(status=Declaration.Status.PUBLISHED)
+    versions = {"first": Count("pk"), "second": Sum("pk"), "third": Sum("version")}
+    return _summary("declarations", published, versions)
 
 
 def _summary(kind: str, rows: QuerySet[Any], figures: Mapping[str, Any]) -> QuerySet[Any]:

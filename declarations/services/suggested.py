@@ -55,6 +55,13 @@ class ShownSuggestions:
     def __bool__(self) -> bool:
         return bool(self.topics or self.positions)
 
+    def for_what_lacks(self, point: Point) -> "ShownSuggestions":
+        """Return what stands in for codes that a point lacks: topics, positions, or both."""
+        return ShownSuggestions(
+            () if point.topics.all() else self.topics,
+            () if point.positions.all() else self.positions,
+        )
+
 
 def show_suggestions(
     by_point: Mapping[int, Suggestions], language: str

@@ -12,6 +12,7 @@ from declarations.comparison import (
     Suggester,
     Suggestion,
     Suggestions,
+    take_up,
 )
 from declarations.comparison.blocks import LANGUAGES
 from declarations.models import Declaration, Measurement, Point, Review
@@ -42,11 +43,21 @@ class Hints:
     """
     What is suggested for uncoded points, by their keys, and what may follow from it.
 
-    ``trusted``: the relations whose suggestions were right often enough here.
+    ``trusted``: the relations whose suggestions were right often enough here, in
+    the language in which a point's were made.
     """
 
     by_point: Mapping[int, Suggestions] = field(default_factory=dict)
-    trusted: frozenset[Relation] = frozenset()
+    trusted: Mapping[int, frozenset[Relation]] = field(default_factory=dict)
+
+    def take_up(self, record: PointRecord) -> PointRecord:
+        """Return a point with what is suggested for it in place of the codes that it lacks."""
+        suggested = self.by_point.get(record.key)
+        return take_up(record, suggested, self.trusted.get(record.key, ()))
+
+    def joined(self, other: "Hints") -> "Hints":
+        """Return the hints for the points of both."""
+        return Hints({**self.by_point, **other.by_point}, {**self.trusted, **other.trusted})
 
 
 class _Remembering:
@@ -92,13 +103,18 @@ _kept = _Kept()
 
 
 def suggest_codes(
-    points_of: Mapping[Declaration, Sequence[Point]], *, besides: bool = False
+    points_of: Mapping[Declaration, Sequence[Point]],
+    *,
+    besides: bool = False,
+    only_uncoded_declarations: bool = False,
 ) -> Hints:
     """
     Return what is suggested for the points without topics or without positions.
 
     With ``besides`` also for points that are coded: what they may hold besides,
-    for an editor to consider. Points come with their wordings, topics and
+    for an editor to consider. With ``only_uncoded_declarations`` not for points
+    of declarations with other points coded, each of which needs a suggester of
+    its own: for a page of many declarations. Points come with their wordings, topics and
     positions fetched. A point's own declaration never votes for it, and what
     was accepted or refused for a point is not suggested again. No query where
     every point is coded; else three, and six more for each language where the
@@ -123,11 +139,16 @@ def suggest_codes(
         text = next(w.text for w in point.wordings.all() if w.language == language)
         texts[language, declaration][point.pk] = text
     found: dict[int, Suggestions] = {}
+    trusted_in = _trusted_in({language for language, _ in texts})
+    trusted: dict[int, frozenset[Relation]] = {}
     for (language, declaration), by_point in texts.items():
+        if only_uncoded_declarations and _has_votes(language, declaration):
+            continue
         suggester = _suggester_for(language, declaration, list(by_point.values()))
         for key, text in by_point.items():
             found[key] = _unanswered(suggester.suggest(text), answered[key])
-    return Hints(found, _trusted({language for _, _, language in uncoded}))
+            trusted[key] = trusted_in.get(language, frozenset())
+    return Hints(found, trusted)
 
 
 def suggest_for_text(text: str, language: str) -> Suggestions:
@@ -137,7 +158,7 @@ def suggest_for_text(text: str, language: str) -> Suggestions:
 
 
 def _language_of(point: Point) -> str | None:
-    """Return the language to suggest in: the first that has a codebook and coded points."""
+    """Return the language to suggest in: the first held of English, Spanish, Portuguese, French."""
     held = {wording.language for wording in point.wordings.all()}
     return next((language for language in LANGUAGES if language in held), None)
 
@@ -172,12 +193,20 @@ def _suggester_for(
         _kept.coding[language] = read_coding(language)
     corpus = _kept.coding[language]
     # A declaration that has no codes has no vote: all such share a suggester.
-    slug = declaration.slug if declaration is not None else ""
-    has_votes = any(point.topics or point.positions for point in corpus.get(slug, ()))
-    own = slug if has_votes else ""
+    own = declaration.slug if declaration and _has_votes(language, declaration) else ""
     return _kept.suggester(
         (language, own), lambda: [p for slug, held in corpus.items() if slug != own for p in held]
     )
+
+
+def _has_votes(language: str, declaration: Declaration) -> bool:
+    """Say whether a declaration has coded points; of a large corpus any may, and costs no more."""
+    if _kept.is_large:
+        return False
+    if language not in _kept.coding:
+        _kept.coding[language] = read_coding(language)
+    held = _kept.coding[language].get(declaration.slug, ())
+    return any(point.topics or point.positions for point in held)
 
 
 def _near_suggester(
@@ -243,20 +272,18 @@ def _unanswered(suggestions: Suggestions, answered: Collection[tuple[str, str]])
     )
 
 
-def _trusted(languages: Collection[str]) -> frozenset[Relation]:
+def _trusted_in(languages: Collection[str]) -> dict[str, frozenset[Relation]]:
     """
-    Return the relations whose suggestions were right often enough in all of some languages.
+    Return the relations whose suggestions were right often enough in each language.
 
     None in a language that was never measured. One query.
     """
-    trusted = {
-        measurement.language: {
+    return {
+        measurement.language: frozenset(
             relation
             for relation in Relation
             if measurement.figures.get("relations", {}).get(relation, {}).get("trusted")
-        }
+        )
         for measurement in Measurement.objects.latest_of_each_language()
         if measurement.language in languages
     }
-    sets = [trusted.get(language, set()) for language in languages]
-    return frozenset(set.intersection(*sets)) if sets else frozenset()

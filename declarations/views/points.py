@@ -99,6 +99,7 @@ def page_context(
         "like": list_like(
             like, texts, language, beside=(declaration, read.point), counterparts=counterparts
         ),
+        "address": read.point.get_absolute_url(),
         "languages": [
             choice
             for choice in Language.choices
@@ -119,13 +120,16 @@ def coding_context(
     hints = shown = suggest_codes({declaration: [held]})
     if reviewing:
         shown = suggest_codes({declaration: [held]}, besides=True)
+    suggested = show_suggestions(shown.by_point, language).get(held.pk)
+    if suggested and not reviewing:
+        suggested = suggested.for_what_lacks(held)
     return {
         "declaration": declaration,
         "language": language,
         "read": read_point(held, language),
         "point": held,
         "hints": hints,
-        "suggested": show_suggestions(shown.by_point, language).get(held.pk),
+        "suggested": suggested,
         "may_review": reviewing,
         "refused": Review.objects.of_points([held.pk]).refused() if reviewing else (),
     }

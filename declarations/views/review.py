@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from declarations.forms import ReadingForm, ReviewForm
@@ -16,13 +16,18 @@ from declarations.services import Refused, find_point, may_review, reconsider, r
 from .points import UnknownPoint, coding_context, fetch_declaration, fetch_point, page_context
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, slug: str, label: str) -> HttpResponse:
     """
     Accept or refuse a suggestion, or take a refusal back; show the point's coding as it is then.
 
-    For editors only. What cannot be done answers 422 with the reason.
+    For editors only. What cannot be done answers 422 with the reason. Whoever
+    comes back to the address, as after a log-in, is led to the point.
     """
+    if request.method != "POST":
+        query = request.META.get("QUERY_STRING", "")
+        address = reverse("declarations:point", args=[slug, label])
+        return redirect(f"{address}?{query}" if query else address)
     if not request.user.is_authenticated:
         back = reverse("declarations:point", args=[slug, label])
         if request.htmx:  # type: ignore[attr-defined]

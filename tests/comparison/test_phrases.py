@@ -42,9 +42,12 @@ EXAMPLES = [
         "A proposal accepted: Lima Group proposes, Contact Group accepts.",
     ),
     (
-        Reason(ReasonKind.SUGGESTION_WITHHELD, relation=Relation.PARTIAL),
-        "Left open: the machine would suggest “partial”, and such suggestions have not been"
-        " shown to be right often enough here.",
+        Reason(ReasonKind.SUGGESTION_WITHHELD),
+        "Left open: what the machine would suggest was not shown to be right often enough here.",
+    ),
+    (
+        Reason(ReasonKind.CODERS_DIFFER_SUGGESTED),
+        "Coders differ, and what stands is only suggested.",
     ),
     (
         Reason(ReasonKind.OPPOSED, ("cuba",), stances=(Stance.AFFIRMS, Stance.REJECTS)),
@@ -129,8 +132,7 @@ def test_sentences_and_their_words_are_translated(reason, sentence):
     assert found.endswith("›")
     assert SENTENCES[reason.kind] in asked
     assert set(asked) <= {SENTENCES[reason.kind], *STANCES.values(), *RELATIONS.values()}
-    of_relations = (reason.judgement, reason.relation)
-    assert len(asked) == 1 + len(reason.stances) + sum(one is not None for one in of_relations)
+    assert len(asked) == 1 + len(reason.stances) + (reason.judgement is not None)
 
 
 def test_a_reason_that_rests_on_suggestions_says_so():

@@ -6,6 +6,7 @@ from declarations.comparison import (
     Basis,
     Codebook,
     CorpusWeights,
+    JudgementRecord,
     PointRecord,
     PropositionRecord,
     ReasonKind,
@@ -37,15 +38,20 @@ CODEBOOK = {
 AFFIRMS, QUALIFIES, REJECTS = Stance.AFFIRMS, Stance.QUALIFIES, Stance.REJECTS
 
 
-def point(positions=(), proposed=(), key=1, text="Support the truce."):
+def point(positions=(), proposed=(), key=1, text="Support the truce.", trusted=KINDS):
     """Return a point with coded or suggested positions."""
     return PointRecord(
-        key, str(key), {"en": text}, positions=dict(positions), proposed=dict(proposed)
+        key,
+        str(key),
+        {"en": text},
+        positions=dict(positions),
+        proposed=dict(proposed),
+        trusted=frozenset(trusted),
     )
 
 
-def suggested(stance, score, slug="truce"):
-    return point({slug: stance}, {slug: score})
+def suggested(stance, score, slug="truce", trusted=KINDS):
+    return point({slug: stance}, {slug: score}, trusted=trusted)
 
 
 def suggest(*positions, topics=()):
@@ -89,41 +95,57 @@ def test_what_people_coded_stays():
 )
 def test_a_relation_follows_with_its_basis(left, right, relation):
     """Every reason says that it rests on a suggestion."""
-    found = relate(left, right, CODEBOOK, trusted=KINDS)
+    found = relate(left, right, CODEBOOK)
     assert (found.relation, found.basis) == (relation, Basis.SUGGESTED)
     assert found.reasons
     assert all(reason.suggested for reason in found.reasons)
 
 
 def test_nothing_is_presumed_of_coded_points():
-    """Trust or not."""
+    """However far they match."""
     left, right = point({"truce": AFFIRMS}), point({"truce": AFFIRMS}, key=2)
-    for trusted in ((), KINDS):
-        found = relate(left, right, CODEBOOK, trusted=trusted, score=0.01)
+    for score in (0.01, 1.0):
+        found = relate(left, right, CODEBOOK, score=score)
         assert (found.relation, found.basis) == (Relation.CONVERGENT, Basis.CODED)
         assert not any(reason.suggested for reason in found.reasons)
 
 
 def test_a_kind_that_is_not_trusted_is_left_open_and_says_so():
     """The other kinds are not concerned."""
-    left, right = suggested(AFFIRMS, 0.9), point({"truce": AFFIRMS})
-    found = relate(left, right, CODEBOOK, trusted={Relation.PARTIAL, Relation.DIVERGENT})
+    right = point({"truce": AFFIRMS}, trusted=())
+    others = {Relation.PARTIAL, Relation.DIVERGENT}
+    found = relate(suggested(AFFIRMS, 0.9, trusted=others), right, CODEBOOK)
     assert (found.relation, found.basis) == (None, Basis.OPEN)
-    assert [(r.kind, r.relation) for r in found.reasons] == [
-        (ReasonKind.SUGGESTION_WITHHELD, Relation.CONVERGENT)
-    ]
-    assert relate(left, right, CODEBOOK, trusted=KINDS).basis is Basis.SUGGESTED
+    assert [reason.kind for reason in found.reasons] == [ReasonKind.SUGGESTION_WITHHELD]
+    trusting = suggested(AFFIRMS, 0.9)
+    assert relate(trusting, right, CODEBOOK).basis is Basis.SUGGESTED
+    # Of two uncoded points each must trust it: their languages may differ.
+    distrusting = suggested(AFFIRMS, 0.9, trusted=others)
+    assert relate(trusting, distrusting, CODEBOOK).basis is Basis.OPEN
+
+
+def test_coders_come_first_and_what_was_held_back_is_not_named_then():
+    """Where they differ, what stands is called by its name."""
+    left, right = suggested(AFFIRMS, 0.9, trusted=()), point({"truce": AFFIRMS})
+    partial = JudgementRecord(Relation.PARTIAL, "Ana")
+    judged = relate(left, right, CODEBOOK, [partial])
+    assert judged.basis is Basis.JUDGED
+    assert [reason.kind for reason in judged.reasons] == [ReasonKind.JUDGED]
+    divided = [partial, JudgementRecord(Relation.CONVERGENT, "Leo")]
+    found = relate(suggested(AFFIRMS, 0.9), right, CODEBOOK, divided)
+    assert (found.basis, found.coders_differ) == (Basis.SUGGESTED, True)
+    assert found.reasons[0].kind is ReasonKind.CODERS_DIFFER_SUGGESTED
 
 
 def test_what_is_not_certain_enough_stays_open():
     """By the score of the position and by that of the match; without a word of it."""
     right = point({"truce": AFFIRMS})
-    weak = relate(suggested(AFFIRMS, RELATION_FLOOR - 0.01), right, CODEBOOK, trusted=KINDS)
+    weak = relate(suggested(AFFIRMS, RELATION_FLOOR - 0.01), right, CODEBOOK)
     assert (weak.basis, weak.reasons) == (Basis.OPEN, ())
     left = suggested(AFFIRMS, 0.4)
-    far = relate(left, right, CODEBOOK, trusted=KINDS, score=RELATION_FLOOR / 0.4 - 0.01)
+    far = relate(left, right, CODEBOOK, score=RELATION_FLOOR / 0.4 - 0.01)
     assert far.basis is Basis.OPEN
-    near = relate(left, right, CODEBOOK, trusted=KINDS, score=RELATION_FLOOR / 0.4 + 0.01)
+    near = relate(left, right, CODEBOOK, score=RELATION_FLOOR / 0.4 + 0.01)
     assert near.basis is Basis.SUGGESTED
 
 
@@ -154,7 +176,7 @@ def test_rows_count_what_is_only_suggested():
     ]
     right = [point({"truce": AFFIRMS}, key=3), point({"talks": AFFIRMS}, key=4, text=talks)]
     codebook = Codebook(CODEBOOK)
-    found = collate(left, right, weights=CorpusWeights.of([]), codebook=codebook, trusted=KINDS)
+    found = collate(left, right, weights=CorpusWeights.of([]), codebook=codebook)
     assert found.counts()["convergent"] == 2
     assert found.suggested["convergent"] == 1
     assert [row.is_suggested for row in found.pairs] == [False, True]
