@@ -1,6 +1,7 @@
 """What an address may ask for: filters and orders, read from the query string with patience."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -87,6 +88,21 @@ class DeclarationFilterForm(ReadingForm):
         self.fields["topic"].choices = [("", _("all")), *topics]
 
 
+class View(StrEnum):
+    """How a comparison is laid out; all four show the same rows."""
+
+    ALIGNED = "aligned"
+    DOCUMENT = "document"
+    TOPIC = "topic"
+    MATRIX = "matrix"
+
+
+VIEW_CHOICES = [
+    (View.ALIGNED.value, _("Aligned")),
+    (View.DOCUMENT.value, _("In document order")),
+    (View.TOPIC.value, _("By topic")),
+    (View.MATRIX.value, _("Matrix")),
+]
 STATE_CHOICES = [
     (Relation.CONVERGENT.value, _("Converge")),
     (Relation.PARTIAL.value, _("In part")),
@@ -103,8 +119,16 @@ ORDER_CHOICES = [
 
 
 class ComparisonFilterForm(ReadingForm):
-    """What a comparison shows, and in which order."""
+    """
+    What a comparison shows, how it is laid out, and in which order.
 
+    Rows by topic are a view of their own. They began as an order: an address
+    with ``order=topic`` is read as ``view=topic``, where it names no view.
+    """
+
+    view = forms.ChoiceField(
+        label=_("view"), choices=VIEW_CHOICES, required=False, initial=View.ALIGNED.value
+    )
     relation = forms.MultipleChoiceField(
         label=_("relation"), choices=STATE_CHOICES, required=False, initial=()
     )
@@ -117,4 +141,9 @@ class ComparisonFilterForm(ReadingForm):
         """Return every field's value; of several relations those that are known, each once."""
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
-        return {**super().criteria(), "relation": known}
+        values = {**super().criteria(), "relation": known}
+        if values["order"] == RowOrder.TOPIC.value:
+            values["order"] = RowOrder.LEFT.value
+            if not self.cleaned_data.get("view"):
+                values["view"] = View.TOPIC.value
+        return values

@@ -16,6 +16,7 @@ SAN_JOSE = "international-contact-group-2019-05-07"
 FOUNDING = f"/compare/{LIMA}/{SAN_JOSE}/"
 MOST_QUERIES = 15
 """Of a comparison, whatever the number of its points, with nothing kept from before."""
+MOST_BYTES = 150_000
 MOST_SECONDS = 0.2
 """Of the founding comparison; 0.05 are usual, and machines that test are slow."""
 
@@ -46,7 +47,16 @@ def make_pair(count):
     return "/compare/left/right/"
 
 
-@pytest.mark.parametrize("query", ["", "?order=topic&lang=es", "?relation=partial&topic=elections"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?order=topic&lang=es",
+        "?relation=partial&topic=elections",
+        "?view=document",
+        "?view=matrix",
+    ],
+)
 @pytest.mark.parametrize("editor", [False, True])
 def test_the_founding_comparison_asks_little(
     client, sample, django_assert_max_num_queries, query, editor
@@ -59,12 +69,24 @@ def test_the_founding_comparison_asks_little(
 
 
 @pytest.mark.parametrize("count", [1, 5, 60])
-@pytest.mark.parametrize("suffix", ["", "export.json"])
+@pytest.mark.parametrize("suffix", ["", "export.json", "?view=document", "?view=matrix"])
 def test_points_cost_no_queries(client, django_assert_max_num_queries, count, suffix):
     """Five points or sixty: the same 15 at most, for page and export."""
     address = make_pair(count)
     with django_assert_max_num_queries(MOST_QUERIES):
         assert client.get(address + suffix).status_code == 200
+
+
+@pytest.mark.parametrize("view", ["document", "matrix"])
+def test_a_view_of_sixty_points_beside_sixty_is_a_light_page(client, view):
+    """Under 150 KB before compression, with three counterparts to nearly every point."""
+    words = " ".join(f"and the release of prisoners held since the winter of {n}" for n in range(6))
+    points = [{**point, "text": f"{point['text']} {words}"} for point in make_points(60)]
+    for slug in ("lima-group-2019-05-03", "international-contact-group-2019-05-07"):
+        make_declaration(slug=slug, points=points)
+    response = client.get(f"{FOUNDING}?view={view}")
+    assert len(response.context["comparison"].collation.pairs) > 150
+    assert len(response.content) < MOST_BYTES
 
 
 def test_a_second_reader_asks_less(client, sample, django_assert_num_queries):

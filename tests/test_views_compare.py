@@ -133,7 +133,7 @@ def test_every_link_keeps_what_the_others_set(client, sample):
     page = parse(client.get(FOUNDING, asked | {"page": "1"}))
     chip = query_of(page.one("a", id="chip-convergent")["href"])
     assert chip == asked | {"relation": ["convergent", "partial"]}
-    assert query_of(page.one("a", id="order-topic")["href"]) == asked | {"order": ["topic"]}
+    assert query_of(page.one("a", id="view-topic")["href"]) == asked | {"view": ["topic"]}
     without_order = {name: value for name, value in asked.items() if name != "order"}
     assert query_of(page.one("a", id="order-left")["href"]) == without_order
     without_language = {name: value for name, value in asked.items() if name != "lang"}
@@ -159,7 +159,13 @@ def test_every_htmx_address_is_that_of_its_link_or_form(client, sample):
 
 
 @pytest.mark.parametrize(
-    ("order", "mirrored"), [("left", "right"), ("right", None), ("topic", "topic")]
+    ("order", "mirrored"),
+    [
+        # The numbering of the left is the usual order, and left out of addresses.
+        ("left", {"order": ["right"]}),
+        ("right", {}),
+        ("topic", {"view": ["topic"], "order": ["right"]}),
+    ],
 )
 def test_swapping_sides_mirrors_filter_and_order(client, sample, order, mirrored):
     """What was only on the left is now only on the right, and its numbering leads as before."""
@@ -167,13 +173,12 @@ def test_swapping_sides_mirrors_filter_and_order(client, sample, order, mirrored
     swap = parse(client.get(FOUNDING, query)).one("a", klass="swap")["href"]
     assert urlsplit(swap).path == f"/compare/{SAN_JOSE}/{LIMA}/"
     expected = {"relation": ["partial", "only-right"], "lang": ["es"]}
-    # The numbering of the left is the usual order, and left out of addresses.
-    assert query_of(swap) == expected | ({"order": [mirrored]} if mirrored else {})
+    assert query_of(swap) == expected | mirrored
 
 
 def test_swapping_twice_leads_back(client, sample):
     """To the very same address."""
-    address = f"{FOUNDING}?relation=convergent&relation=only-right&order=right&lang=es"
+    address = f"{FOUNDING}?view=matrix&relation=convergent&relation=only-right&lang=es"
     there = parse(client.get(address)).one("a", klass="swap")["href"]
     assert parse(client.get(there)).one("a", klass="swap")["href"] == address
 

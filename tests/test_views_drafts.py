@@ -44,6 +44,8 @@ PAGES = [
     "/compare/",
     "/compare/?left=lima-group-2019-05-03&right=" + DRAFT,
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/",
+    "/compare/lima-group-2019-05-03/lima-group-2019-05-07/?view=document",
+    "/compare/lima-group-2019-05-03/lima-group-2019-05-07/?view=matrix",
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/export.json",
     "/codebook/",
 ]

@@ -1,6 +1,8 @@
 """Comparing two declarations: the page, its choosers, and the export beside it."""
 
-from django.core.paginator import Paginator
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -9,15 +11,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from declarations.comparison.types import RowOrder
-from declarations.forms import ComparisonFilterForm
+from declarations.forms import ComparisonFilterForm, View
 from declarations.models import Declaration
 from declarations.services import compare_declarations, export_comparison
 
+from .layouts import lay_out
 from .links import ComparisonLinks, with_query
 from .pictures import draw_bar
-from .rendering import page_or_fragment, turn_to_page
+from .rendering import page_or_fragment
 
-ROWS_A_PAGE = 100
 MAX_CHOICES = 400
 """Declarations that a chooser lists, the latest first; older ones are reached through the list."""
 
@@ -38,36 +40,38 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     declarations = _published_pair(left, right)
     filters = ComparisonFilterForm(request.GET)
     asked = filters.criteria()
-    language, order = asked["lang"], asked["order"]
-    comparison = compare_declarations(*declarations, order=RowOrder(order), language=language)
+    language = asked["lang"]
+    comparison = compare_declarations(*declarations, order=_row_order(asked), language=language)
     notices = filters.notices()
     topic = asked["topic"]
     if topic and topic not in comparison.names.topics:
         notices.append(gettext("Neither declaration is coded with this topic; it was left out."))
         topic = ""
-    links = ComparisonLinks(request.path, tuple(asked["relation"]), order, topic, language)
-    rows = comparison.select(links.relation, topic)
-    page = turn_to_page(request, Paginator(rows, ROWS_A_PAGE), notices)
+    links = ComparisonLinks(
+        request.path, tuple(asked["relation"]), asked["order"], topic, language, asked["view"]
+    )
     export = reverse("declarations:export_json", args=[left, right])
+    exported = links.view if links.view == View.TOPIC.value else ""
     return page_or_fragment(
         request,
         page="declarations/compare.html",
         fragment="declarations/_compare_results.html",
         context={
             "comparison": comparison,
-            "rows": comparison.dress(page.object_list),
-            "page": page,
+            **lay_out(request, comparison, links, notices),
             "bar": draw_bar(comparison.counts),
             "states": links.states(comparison),
-            "orders": links.orders(comparison),
-            "order": order,
+            "view": links.view,
+            "views": links.views(),
+            "orders": links.orders(comparison) if links.view == View.ALIGNED.value else [],
+            "order": links.order,
             "languages": links.languages(comparison.languages),
             "topic": topic,
             "kept": links.kept(),
             "unfiltered": links.address(relation=(), topic=""),
             "is_filtered": bool(links.relation or topic),
             "swapped": links.swapped(left, right),
-            "export": links.address(export, relation=(), topic=""),
+            "export": links.address(export, view=exported, relation=(), topic=""),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
             "notices": notices,
@@ -98,7 +102,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     elif left and right:
         if picks and held[left].date > held[right].date:
             left, right = right, left  # ticked in the list: the earlier one reads first
-        query = {name: value for name in ("lang", "order") if (value := request.GET.get(name))}
+        query = {
+            name: value for name in ("view", "lang", "order") if (value := request.GET.get(name))
+        }
         address = reverse("declarations:compare", args=[left, right])
         return HttpResponseRedirect(with_query(address, query))
     return _chooser(request, left=left, right=right, message=message)
@@ -112,7 +118,7 @@ def export_json(request: HttpRequest, left: str, right: str) -> HttpResponse:
         raise Http404(gettext("A declaration is not compared with itself."))
     asked = ComparisonFilterForm(request.GET).criteria()
     comparison = compare_declarations(
-        *declarations, order=RowOrder(asked["order"]), language=asked["lang"]
+        *declarations, order=_row_order(asked), language=asked["lang"]
     )
     data = export_comparison(comparison)
     address = reverse("declarations:compare", args=[left, right])
@@ -121,6 +127,11 @@ def export_json(request: HttpRequest, left: str, right: str) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
     response["Content-Disposition"] = f'inline; filename="{left}_{right}.json"'
     return response
+
+
+def _row_order(asked: Mapping[str, Any]) -> RowOrder:
+    """Return the order of rows that an address asks for, by its view or by its order."""
+    return RowOrder.TOPIC if asked["view"] == View.TOPIC.value else RowOrder(asked["order"])
 
 
 def _without_nul(slug: str) -> str:
