@@ -111,6 +111,11 @@ STATE_CHOICES = [
     ("only-left", _("Only left")),
     ("only-right", _("Only right")),
 ]
+SHOW_CHOICES = [
+    ("", _("All")),
+    ("shared", _("Two or more speak")),
+    ("contested", _("Contested")),
+]
 ORDER_CHOICES = [
     (RowOrder.LEFT.value, _("left numbering")),
     (RowOrder.RIGHT.value, _("right numbering")),
@@ -147,3 +152,12 @@ class ComparisonFilterForm(ReadingForm):
             if not self.cleaned_data.get("view"):
                 values["view"] = View.TOPIC.value
         return values
+
+
+class SeveralFilterForm(ReadingForm):
+    """What a comparison of several declarations shows."""
+
+    show = forms.ChoiceField(
+        label=_("choice of rows"), choices=SHOW_CHOICES, required=False, initial=""
+    )
+    topic = forms.SlugField(label=_("topic"), required=False, initial="")

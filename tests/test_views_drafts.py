@@ -47,6 +47,7 @@ PAGES = [
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/?view=document",
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/?view=matrix",
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/export.json",
+    "/compare/?beside=lima-group-2019-05-03",
     "/codebook/",
 ]
 
@@ -80,6 +81,7 @@ def test_the_same_page_shows_it_once_published(client, draft, path):
         f"/compare/lima-group-2019-05-03/{DRAFT}/",
         f"/compare/{DRAFT}/{DRAFT}/",
         f"/compare/lima-group-2019-05-03/{DRAFT}/export.json",
+        f"/compare/lima-group-2019-05-03/lima-group-2019-05-07/{DRAFT}/",
         f"/declarations/{DRAFT[:-1]}2/",
     ],
 )

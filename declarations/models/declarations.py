@@ -1,5 +1,6 @@
 """What was issued: declarations, who issued and signed them, and where they were seen."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -29,6 +30,15 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def issued_by(self, group: str) -> Self:
         """Keep declarations that a group issued, alone or jointly."""
         return self.filter(issuers__slug=group)
+
+    def issued_jointly_by(self, actors: Iterable[Actor]) -> Self:
+        """Keep declarations that two or more of these actors issued together."""
+        issues = Issue.objects.filter(actor__in=list(actors)).order_by().values("declaration")
+        return self.filter(
+            pk__in=issues.annotate(issuing=models.Count("pk"))
+            .filter(issuing__gte=2)
+            .values("declaration")
+        )
 
     def in_year(self, year: int) -> Self:
         """Keep declarations of a calendar year."""

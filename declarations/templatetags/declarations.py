@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from declarations.comparison.types import Basis, Relation
+from declarations.comparison.types import Basis, Relation, Stance
 
 register = template.Library()
 
@@ -18,6 +18,11 @@ STATES = {
     Relation.PARTIAL.value: _("In part"),
     Relation.DIVERGENT.value: _("Diverge"),
     Basis.OPEN.value: _("Open"),
+}
+STANCES = {
+    Stance.AFFIRMS.value: _("affirms"),
+    Stance.QUALIFIES.value: _("qualifies"),
+    Stance.REJECTS.value: _("rejects"),
 }
 BASES = {
     Basis.JUDGED.value: _("judged by coders"),
@@ -70,6 +75,12 @@ def is_web_address(address: str) -> bool:
 def state_word(state: str) -> Any:
     """Return what a relation is called on a badge; a point alone has no badge."""
     return STATES.get(state, "")
+
+
+@register.filter
+def stance_word(stance: str) -> Any:
+    """Return what a declaration does with a proposition, in the third person."""
+    return STANCES.get(stance, "")
 
 
 @register.filter

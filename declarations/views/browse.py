@@ -20,7 +20,8 @@ from declarations.models import (
 )
 from declarations.services import compare_declarations, list_points
 
-from .compare import MAX_CHOICES, UnknownDeclaration
+from .choosing import MAX_CHOICES
+from .compare import UnknownDeclaration
 from .links import links_between
 from .pictures import draw_ribbons
 from .rendering import page_or_fragment, turn_to_page

@@ -1,9 +1,9 @@
-"""Comparing two declarations: the page, its choosers, and the export beside it."""
+"""Comparing two declarations: the page, and the export beside it."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,12 @@ from declarations.forms import ComparisonFilterForm, View
 from declarations.models import Declaration
 from declarations.services import compare_declarations, export_comparison
 
+from .choosing import MAX_CHOICES, chooser
 from .layouts import lay_out
-from .links import ComparisonLinks, with_query
+from .links import ComparisonLinks
 from .pictures import draw_bar
 from .rendering import page_or_fragment
-
-MAX_CHOICES = 400
-"""Declarations that a chooser lists, the latest first; older ones are reached through the list."""
+from .several_links import address_to_add
 
 
 class UnknownDeclaration(Http404):
@@ -71,6 +70,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "unfiltered": links.address(relation=(), topic=""),
             "is_filtered": bool(links.relation or topic),
             "swapped": links.swapped(left, right),
+            "add_third": address_to_add([left, right], language),
             "export": links.address(export, view=exported, relation=(), topic=""),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
@@ -78,36 +78,6 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "choices": Declaration.objects.published().for_choosing()[:MAX_CHOICES],
         },
     )
-
-
-@require_safe
-def choose(request: HttpRequest) -> HttpResponse:
-    """Choose two declarations, or go on to the comparison of those chosen."""
-    picks = [slug for given in request.GET.getlist("pick") if (slug := _without_nul(given))]
-    left = _without_nul(request.GET.get("left", "")) or "".join(picks[:1])
-    right = _without_nul(request.GET.get("right", "")) or "".join(picks[1:2])
-    published = Declaration.objects.published()
-    held = {d.slug: d for d in published.filter(slug__in=[left, right]).only("slug", "date")}
-    message = ""
-    if len(picks) > 2:
-        message = gettext(
-            "You ticked %(n)s declarations; a comparison reads two side by side. Choose two."
-        ) % {"n": len(picks)}
-    elif len(picks) == 1 and not right:
-        message = gettext("You ticked one declaration. Choose another one to read beside it.")
-    elif left and left == right:
-        message = gettext("You chose the same declaration twice. Choose another one beside it.")
-    elif any(slug and slug not in held for slug in (left, right)):
-        message = gettext("One of these declarations is not held. Choose from the lists.")
-    elif left and right:
-        if picks and held[left].date > held[right].date:
-            left, right = right, left  # ticked in the list: the earlier one reads first
-        query = {
-            name: value for name in ("view", "lang", "order") if (value := request.GET.get(name))
-        }
-        address = reverse("declarations:compare", args=[left, right])
-        return HttpResponseRedirect(with_query(address, query))
-    return _chooser(request, left=left, right=right, message=message)
 
 
 @require_safe
@@ -134,11 +104,6 @@ def _row_order(asked: Mapping[str, Any]) -> RowOrder:
     return RowOrder.TOPIC if asked["view"] == View.TOPIC.value else RowOrder(asked["order"])
 
 
-def _without_nul(slug: str) -> str:
-    """Return a slug without the character that PostgreSQL takes in no text."""
-    return slug.replace("\0", "")
-
-
 def _published_pair(left: str, right: str) -> tuple[Declaration, Declaration]:
     """Return two published declarations, fetched together; raise for one that is not held."""
     published = Declaration.objects.published().for_comparison()
@@ -158,17 +123,4 @@ def _with_itself(request: HttpRequest, slug: str) -> TemplateResponse:
         "This would be one declaration beside itself, and it agrees with itself in every point. "
         "Choose another one to read beside it."
     )
-    return _chooser(request, left=slug, right="", message=message)
-
-
-def _chooser(request: HttpRequest, *, left: str, right: str, message: str) -> TemplateResponse:
-    return TemplateResponse(
-        request,
-        "declarations/compare_choose.html",
-        {
-            "choices": Declaration.objects.published().for_choosing()[:MAX_CHOICES],
-            "left": left,
-            "right": right,
-            "message": message,
-        },
-    )
+    return chooser(request, left=slug, right="", message=message)

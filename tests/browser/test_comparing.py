@@ -336,7 +336,7 @@ def test_without_scripts_two_are_chosen_and_compared(plain):
         "Compare Lima Group declaration of 3 May 2019",
     ):
         plain.get_by_label(title).check()
-    plain.get_by_role("button", name="Compare the two ticked").click()
+    plain.get_by_role("button", name="Compare those ticked").click()
     plain.wait_for_url(f"**{FOUNDING}")
 
 

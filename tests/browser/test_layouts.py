@@ -1,5 +1,7 @@
 """Readers change the view: tabs, ribbons between two whole texts, the matrix; without a mouse."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -45,6 +47,7 @@ def test_a_reader_follows_ribbons_by_keyboard(site, page):
     page.wait_for_url(f"**{FOUNDING}?view=document")
     expect(page.locator("#view-document")).to_be_focused()
     expect(page.locator("#view-document")).to_have_attribute("aria-current", "page")
+    expect(page.locator("#swap-sides")).to_have_attribute("href", re.compile(r"\?view=document"))
     assert_joined(page)
     page.set_viewport_size({"width": 1000, "height": 800})
     assert_joined(page)
