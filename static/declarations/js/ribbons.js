@@ -7,8 +7,8 @@
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) draw(target);
   });
-  // Neighbours among the ribbons get lanes that are not neighbours.
-  const LANE_STEP = 5;
+  // Steep ribbons turn one beside the other instead of all in the middle.
+  const LANES = 7;
   let printing = false;
 
   const all = () => document.querySelectorAll(".texts");
@@ -34,6 +34,16 @@
     for (const path of ribbon.querySelectorAll("path")) path.setAttribute("d", d);
   };
 
+  // A short text beside a long one stays in view, where all of it fits below the heads.
+  const pin = (texts) => {
+    const columns = [...texts.querySelectorAll(".text-column")];
+    const heights = columns.map((column) => column.offsetHeight);
+    const room = innerHeight - texts.querySelector(".texts-head").offsetHeight;
+    columns.forEach((column, place) => {
+      column.classList.toggle("pinned", heights[place] < room && heights[place] < heights[1 - place]);
+    });
+  };
+
   const draw = (texts) => {
     const rail = texts.querySelector(".rail");
     if (!rail) return;
@@ -46,6 +56,7 @@
       for (const ribbon of ribbons) put(ribbon, ribbon.dataset.byOrder);
       return;
     }
+    pin(texts);
     const box = rail.getBoundingClientRect();
     const ends = (side, edge) => {
       const found = new Map();
@@ -58,19 +69,34 @@
     const left = ends("left", "right");
     const right = ends("right", "left");
     rail.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
-    ribbons.forEach((ribbon, place) => {
+    const count = { up: 0, down: 0 };
+    for (const ribbon of ribbons) {
       const [x1, y1] = left.get(ribbon.dataset.pair);
       const [x2, y2] = right.get(ribbon.dataset.pair);
-      // Steep ribbons turn one beside the other, each in a lane of its own, not all in the middle.
       const steep = Math.min(Math.abs(y2 - y1) / 600, 1);
-      const lane = steep * 0.34 * (ribbons.length > 1 ? (2 * ((place * LANE_STEP) % ribbons.length)) / (ribbons.length - 1) - 1 : 0);
+      const way = y2 < y1 ? "up" : "down";
+      // From the left lane to the right one going up, the other way round going down: so two
+      // ribbons that begin and end in the same order do not cross.
+      const lane = ((count[way]++ % LANES) / (LANES - 1)) * 2 - 1;
+      const shift = steep * 0.5 * (way === "up" ? lane : -lane);
       const half = (x2 - x1) / 2;
-      const [reach1, reach2] = [half * (1.1 + lane), half * (1.1 - lane)];
+      const [reach1, reach2] = [half * (1.1 + shift), half * (1.1 - shift)];
       put(ribbon, `M${x1} ${y1}C${x1 + reach1} ${y1} ${x2 - reach2} ${y2} ${x2} ${y2}`);
-    });
+    }
   };
 
   const drawAll = () => all().forEach(draw);
+
+  // Only a pinned text moves against the other one.
+  let waiting = false;
+  document.addEventListener("scroll", () => {
+    if (waiting || !document.querySelector(".texts.drawn .pinned")) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      drawAll();
+    });
+  }, { passive: true });
 
   // --- Light: what is pointed at, or else what has the focus ---
 
