@@ -52,13 +52,16 @@ def test_long_words_and_titles_fit_a_phone(site, page):
         "topics": ["t" * 80],
         "positions": {"p" * 80: "affirms"},
     }
-    for slug in ("l" * 120, "r" * 120):
+    for slug in ("l" * 120, "r" * 120, "s" * 120):
         make_declaration(slug=slug, title=word[:300], place=word[:200], gaps=[word], points=[long])
     for address in (
         "/",
         "/declarations/",
         f"/declarations/{'l' * 120}/",
         f"/compare/{'l' * 120}/{'r' * 120}/",
+        f"/compare/{'l' * 120}/{'r' * 120}/?view=document",
+        f"/compare/{'l' * 120}/{'r' * 120}/?view=matrix",
+        f"/compare/{'l' * 120}/{'r' * 120}/{'s' * 120}/",
         "/compare/",
         "/codebook/",
     ):
