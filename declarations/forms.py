@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -104,6 +105,21 @@ class ActorFilterForm(ReadingForm):
     )
 
 
+class View(StrEnum):
+    """How a comparison is laid out; all four show the same rows."""
+
+    ALIGNED = "aligned"
+    DOCUMENT = "document"
+    TOPIC = "topic"
+    MATRIX = "matrix"
+
+
+VIEW_CHOICES = [
+    (View.ALIGNED.value, _("Aligned")),
+    (View.DOCUMENT.value, _("In document order")),
+    (View.TOPIC.value, _("By topic")),
+    (View.MATRIX.value, _("Matrix")),
+]
 STATE_CHOICES = [
     (Relation.CONVERGENT.value, _("Converge")),
     (Relation.PARTIAL.value, _("In part")),
@@ -111,6 +127,11 @@ STATE_CHOICES = [
     (Basis.OPEN.value, _("Open")),
     ("only-left", _("Only left")),
     ("only-right", _("Only right")),
+]
+SHOW_CHOICES = [
+    ("", _("All")),
+    ("shared", _("Two or more speak")),
+    ("contested", _("Contested")),
 ]
 ORDER_CHOICES = [
     (RowOrder.LEFT.value, _("left numbering")),
@@ -120,8 +141,16 @@ ORDER_CHOICES = [
 
 
 class ComparisonFilterForm(ReadingForm):
-    """What a comparison shows, and in which order."""
+    """
+    What a comparison shows, how it is laid out, and in which order.
 
+    Rows by topic are a view of their own. They began as an order: an address
+    with ``order=topic`` is read as ``view=topic``, where it names no view.
+    """
+
+    view = forms.ChoiceField(
+        label=_("view"), choices=VIEW_CHOICES, required=False, initial=View.ALIGNED.value
+    )
     relation = forms.MultipleChoiceField(
         label=_("relation"), choices=STATE_CHOICES, required=False, initial=()
     )
@@ -134,7 +163,21 @@ class ComparisonFilterForm(ReadingForm):
         """Return every field's value; of several relations those that are known, each once."""
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
-        return {**super().criteria(), "relation": known}
+        values = {**super().criteria(), "relation": known}
+        if values["order"] == RowOrder.TOPIC.value:
+            values["order"] = RowOrder.LEFT.value
+            if not self.cleaned_data.get("view"):
+                values["view"] = View.TOPIC.value
+        return values
+
+
+class SeveralFilterForm(ReadingForm):
+    """What a comparison of several declarations shows."""
+
+    show = forms.ChoiceField(
+        label=_("choice of rows"), choices=SHOW_CHOICES, required=False, initial=""
+    )
+    topic = forms.SlugField(label=_("topic"), required=False, initial="")
 
 
 class DayField(forms.Field):

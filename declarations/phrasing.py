@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from declarations.comparison.types import Stance
+
 MAX_NAMED = 4
 """Names that a sentence lists before it counts the rest."""
 
@@ -100,10 +102,74 @@ def _silence(counts: Mapping[str, int], left: tuple[str, int], right: tuple[str,
 
 def signatures(names: Sequence[str]) -> str:
     """Return who signed both texts, the first ``MAX_NAMED`` by name; empty where nobody did."""
-    if not names:
-        return ""
+    return gettext("%(names)s signed both.") % {"names": _shortened(names)} if names else ""
+
+
+def _shortened(names: Sequence[str]) -> str:
+    """Return names as a list in words; of many the first ones, and how many more."""
     if len(names) > MAX_NAMED + 1:
         rest = len(names) - MAX_NAMED
         others = ngettext("%(n)s other", "%(n)s others", rest) % {"n": rest}
         names = [*names[:MAX_NAMED], others]
-    return gettext("%(names)s signed both.") % {"names": join(names)}
+    return join(names)
+
+
+def stances_taken(counts: Mapping[Stance, int], silent: int) -> str:
+    """Return how many texts take each stance on a proposition: "2 affirm, 1 rejects; 1 silent"."""
+    forms = [
+        (Stance.AFFIRMS, ngettext("%(n)s affirms", "%(n)s affirm", counts.get(Stance.AFFIRMS, 0))),
+        (
+            Stance.QUALIFIES,
+            ngettext("%(n)s qualifies", "%(n)s qualify", counts.get(Stance.QUALIFIES, 0)),
+        ),
+        (Stance.REJECTS, ngettext("%(n)s rejects", "%(n)s reject", counts.get(Stance.REJECTS, 0))),
+    ]
+    taken = ", ".join(form % {"n": n} for stance, form in forms if (n := counts.get(stance, 0)))
+    if not silent:
+        return taken
+    return gettext("%(taken)s; %(n)s silent") % {"taken": taken, "n": silent}
+
+
+def verdict_of_several(
+    *, columns: int, propositions: int, relations: Mapping[str, int], signed_all: Sequence[str]
+) -> str:
+    """
+    Return how several texts stand in sentences, each count with what it is out of.
+
+    ``propositions`` are those on which at least one speaks, ``relations`` how
+    they stand on those on which two or more do.
+    """
+    if not propositions:
+        return gettext("None of the %(columns)s is coded with a position.") % {"columns": columns}
+    shared = sum(relations.values())
+    values = {"columns": columns, "propositions": propositions, "shared": shared}
+    sentences = [
+        ngettext(
+            "Of %(columns)s declarations at least one speaks on %(propositions)s proposition",
+            "Of %(columns)s declarations at least one speaks on %(propositions)s propositions",
+            propositions,
+        )
+        % values
+    ]
+    if shared:
+        parts = [
+            gettext("on %(n)s all who speak say the same") % {"n": relations["convergent"]},
+            gettext("on %(n)s they agree in part") % {"n": relations["partial"]},
+            gettext("on %(n)s one affirms what another rejects") % {"n": relations["divergent"]},
+        ]
+        held = [
+            part
+            for part, state in zip(parts, ("convergent", "partial", "divergent"), strict=True)
+            if relations[state]
+        ]
+        sentences[0] += gettext(", two or more on %(shared)s: %(parts)s.") % {
+            "shared": shared,
+            "parts": join(held),
+        }
+    else:
+        sentences[0] += gettext(", and on none do two of them.")
+    if signed_all:
+        sentences.append(
+            gettext("%(names)s signed all of them.") % {"names": _shortened(signed_all)}
+        )
+    return " ".join(sentences)

@@ -1,9 +1,24 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from .views import actors, browse, compare, groups, like, method, points, positions, review
+from .views import (
+    actors,
+    browse,
+    choosing,
+    compare,
+    groups,
+    like,
+    method,
+    points,
+    positions,
+    review,
+    several,
+)
+from .views.several_links import SlugsConverter
+
+register_converter(SlugsConverter, "slugs")
 
 routes = [
     path("", browse.home, name="home"),
@@ -19,7 +34,6 @@ routes = [
     path("codebook/", browse.codebook, name="codebook"),
     path("like/", like.like, name="like"),
     path("method/", method.method, name="method"),
-    path("compare/", compare.choose, name="choose"),
     # Before the two declarations: a text of the slug "groups" keeps its address of two parts.
     path("compare/groups/", groups.choose, name="choose_groups"),
     path("compare/groups/<slug:left>/<slug:right>/", groups.compare, name="compare_groups"),
@@ -28,8 +42,12 @@ routes = [
         groups.export_csv,
         name="export_groups_csv",
     ),
+    path("compare/", choosing.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),
+    path("compare/<slugs:slugs>/", several.several, name="several"),
+    path("compare/<slugs:slugs>/export.json", several.several_json, name="several_json"),
+    path("compare/<slugs:slugs>/export.csv", several.several_csv, name="several_csv"),
 ]
 
 urlpatterns = [

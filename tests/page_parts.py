@@ -1,5 +1,6 @@
 """Reading pages as a browser does: elements, their attributes, and the text they show."""
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -98,6 +99,12 @@ def parse(response: Any) -> Element:
     builder.close()
     assert builder.open == [builder.root], f"<{builder.open[-1].tag}> is not closed"
     return builder.root
+
+
+def without_moved(fragment: str) -> str:
+    """Return a fragment without what htmx moves from it to places of its own on the page."""
+    moved = re.compile(r"<(\w+) [^>]*hx-swap-oob=[^>]*>.*?</\1>\n?", re.DOTALL)
+    return moved.sub("", fragment)
 
 
 def notices(page: Element) -> list[str]:

@@ -38,6 +38,15 @@ class DeclarationQuerySet(BearerReads):
         issued = Issue.objects.filter(declaration=models.OuterRef("pk"), actor__slug__in=groups)
         return self.filter(models.Exists(issued))
 
+    def issued_jointly_by(self, actors: Iterable[Actor]) -> Self:
+        """Keep declarations that two or more of these actors issued together."""
+        issues = Issue.objects.filter(actor__in=list(actors)).order_by().values("declaration")
+        return self.filter(
+            pk__in=issues.annotate(issuing=models.Count("pk"))
+            .filter(issuing__gte=2)
+            .values("declaration")
+        )
+
     def in_year(self, year: int) -> Self:
         """Keep declarations of a calendar year."""
         return self.filter(date__year=year)

@@ -170,7 +170,7 @@ class Point(models.Model):
 
         ``point_address_unique`` says the same in SQL, of labels as they are saved.
         """
-        return anchor_of(self.label) or "-"
+        return anchor_of(self.label)
 
     @property
     def number_is_likely(self) -> bool:

@@ -2,11 +2,15 @@
 
 from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
+from .compared_several import Column, PropositionRow, Several, StanceCell, Tension
 from .comparing import compare_declarations
+from .comparing_several import compare_several
 from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
+from .crossing import Matrix, cross, lines_of
 from .editing import Refused
 from .exporting import export_comparison
+from .exporting_several import export_several, table_several
 from .figures import Figure, MeasuredLanguage, latest_figures
 from .finding import find_actors, near_actors, near_declarations
 from .grouped import Group, GroupComparison, GroupLane, GroupRow, Step
@@ -14,6 +18,7 @@ from .groups import compare_groups, read_groups
 from .groups_export import export_groups
 from .likeness import ListedLike, list_like
 from .listing import list_points
+from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
 from .newness import what_is_new
 from .overlap import MemberOfBoth, members_of_both, shared_members
 from .positions import Field, read_positions, read_scope
@@ -31,12 +36,14 @@ __all__ = [
     "Chart",
     "ChartedRow",
     "Collation",
+    "Column",
     "ComparedRow",
     "Comparison",
     "CorpusError",
     "Counterpart",
     "Counterparts",
     "Divergences",
+    "Ends",
     "Field",
     "Figure",
     "Group",
@@ -47,24 +54,37 @@ __all__ = [
     "LikePoint",
     "ListedLike",
     "LoadReport",
+    "Matrix",
     "MeasuredLanguage",
     "MemberOfBoth",
+    "PointInText",
+    "PropositionRow",
     "ReadPoint",
     "Refused",
+    "RowKey",
     "Section",
+    "Several",
     "ShownSuggestion",
     "ShownSuggestions",
     "Side",
+    "StanceCell",
     "Step",
+    "Tension",
+    "Texts",
     "compare_declarations",
     "compare_groups",
+    "compare_several",
+    "cross",
     "divergences_of",
     "export_comparison",
     "export_groups",
+    "export_several",
     "find_actors",
     "find_counterparts",
     "find_point",
     "latest_figures",
+    "lay_out_texts",
+    "lines_of",
     "list_like",
     "list_points",
     "load_corpus",
@@ -84,6 +104,7 @@ __all__ = [
     "show_suggestions",
     "suggest_codes",
     "suggest_for_text",
+    "table_several",
     "tabulate_positions",
     "what_is_new",
 ]

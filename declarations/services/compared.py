@@ -254,6 +254,10 @@ class Comparison:
             return f"r-{left}-{right}"
         return f"left-{left}" if left is not None else f"right-{right}"
 
+    def anchors(self, rows: Iterable[Row]) -> list[tuple[tuple[int | None, int | None], str]]:
+        """Return rows by the places of their points, each with its anchor."""
+        return [((row.left, row.right), self.anchor(row)) for row in rows]
+
     def dress(self, rows: Iterable[Row]) -> list[ComparedRow]:
         """Return rows with their words marked and their reasons in sentences."""
         return [self._dress(row) for row in rows]

@@ -9,8 +9,8 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
     """Return a comparison as plain data: both declarations, a row for each pair and lone point."""
     records = comparison.collation
     return {
-        "left": _export_side(comparison.left),
-        "right": _export_side(comparison.right),
+        "left": export_side(comparison.left),
+        "right": export_side(comparison.right),
         "rows": [
             {
                 "left": None if row.left is None else records.left[row.left].label,
@@ -43,7 +43,8 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
     }
 
 
-def _export_side(side: Side) -> dict[str, object]:
+def export_side(side: Side) -> dict[str, object]:
+    """Return what is held of one declaration, without its points."""
     declaration = side.declaration
     return {
         "slug": declaration.slug,

@@ -20,7 +20,8 @@ from declarations.models import (
 )
 from declarations.services import compare_declarations, list_points, what_is_new
 
-from .compare import MAX_CHOICES, UnknownDeclaration
+from .choosing import MAX_CHOICES
+from .compare import UnknownDeclaration
 from .group_links import groups_address
 from .links import links_between
 from .pictures import draw_ribbons

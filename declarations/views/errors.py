@@ -64,7 +64,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def _address_with(request: HttpRequest, slug: str, *, instead_of: str) -> str:
     """Return the address asked for with another slug in a slug's place; all else is kept."""
     match = request.resolver_match
-    parts = {name: slug if part == instead_of else part for name, part in match.kwargs.items()}
+
+    def exchanged(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(exchanged(one) for one in part)
+        return slug if part == instead_of else part
+
+    parts = {name: exchanged(part) for name, part in match.kwargs.items()}
     address = reverse(match.view_name, kwargs=parts)
     query = request.GET.urlencode()
     return f"{address}?{query}" if query else address

@@ -56,7 +56,7 @@ def test_long_words_and_titles_fit_a_phone(site, page):
         "topics": ["t" * 80],
         "positions": {"p" * 80: "affirms"},
     }
-    for slug in ("l" * 120, "r" * 120):
+    for slug in ("l" * 120, "r" * 120, "s" * 120):
         make_declaration(slug=slug, title=word[:300], place=word[:200], gaps=[word], points=[long])
     for address in (
         "/",
@@ -64,6 +64,9 @@ def test_long_words_and_titles_fit_a_phone(site, page):
         f"/declarations/{'l' * 120}/",
         f"/declarations/{'l' * 120}/{'9' * 20}/",
         f"/compare/{'l' * 120}/{'r' * 120}/",
+        f"/compare/{'l' * 120}/{'r' * 120}/?view=document",
+        f"/compare/{'l' * 120}/{'r' * 120}/?view=matrix",
+        f"/compare/{'l' * 120}/{'r' * 120}/{'s' * 120}/",
         "/compare/",
         "/positions/",
         f"/positions/{'p' * 80}/{'l' * 120}/",
@@ -172,21 +175,21 @@ def test_two_are_ticked_in_the_list_and_compared(site, page):
     ):
         page.get_by_label(title).focus()
         page.keyboard.press("Space")
-    page.get_by_role("button", name="Compare the two ticked").press("Enter")
+    page.get_by_role("button", name="Compare those ticked").press("Enter")
     page.wait_for_url(f"**{FOUNDING}")
 
 
-def test_one_tick_and_three_ticks_are_explained(site, page):
+def test_one_tick_and_six_ticks_are_explained(site, page):
     """The chooser comes with a message, and with the first already chosen."""
     page.goto("/declarations/?year=2020")
     page.locator(".declarations input").first.check()
-    page.get_by_role("button", name="Compare the two ticked").click()
+    page.get_by_role("button", name="Compare those ticked").click()
     expect(page.get_by_role("status")).to_contain_text("You ticked one declaration.")
     page.goto("/declarations/")
-    for box in page.locator(".declarations input").all()[:3]:
+    for box in page.locator(".declarations input").all()[:6]:
         box.check()
-    page.get_by_role("button", name="Compare the two ticked").click()
-    expect(page.get_by_role("status")).to_contain_text("You ticked 3 declarations")
+    page.get_by_role("button", name="Compare those ticked").click()
+    expect(page.get_by_role("status")).to_contain_text("You ticked 6 declarations")
     assert_accessible(page)
 
 
