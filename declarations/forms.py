@@ -158,12 +158,19 @@ class ComparisonFilterForm(ReadingForm):
         label=_("order"), choices=ORDER_CHOICES, required=False, initial=RowOrder.LEFT.value
     )
     topic = forms.SlugField(label=_("topic"), required=False, initial="")
+    pair = forms.CharField(label=_("pair of points"), required=False, max_length=60)
 
     def criteria(self) -> dict[str, Any]:
-        """Return every field's value; of several relations those that are known, each once."""
+        """
+        Return every field's value; of several relations those that are known, each once.
+
+        ``pair`` is two anchors of points, "5,10" in the address, or None.
+        """
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
         values = {**super().criteria(), "relation": known}
+        left, comma, right = (values["pair"] or "").partition(",")
+        values["pair"] = (left, right) if comma else None
         if values["order"] == RowOrder.TOPIC.value:
             values["order"] = RowOrder.LEFT.value
             if not self.cleaned_data.get("view"):

@@ -31,7 +31,7 @@ def test_nothing_asked_gives_the_usual():
     """A bare address: every row, in the numbering of the left, in English, and nothing to say."""
     form = comparison("")
     usual = {"view": "aligned", "relation": [], "order": "left", "topic": "", "lang": "en"}
-    assert form.criteria() == usual
+    assert form.criteria() == {**usual, "pair": None}
     assert form.notices() == []
 
 
@@ -39,6 +39,7 @@ def test_known_values_are_taken():
     """Several relations, an order, a topic and a language, without a notice."""
     form = comparison(
         "view=matrix&relation=partial&relation=only-left&order=right&topic=elections&lang=es"
+        "&pair=5,11-bis"
     )
     assert form.criteria() == {
         "view": "matrix",
@@ -46,6 +47,7 @@ def test_known_values_are_taken():
         "order": "right",
         "topic": "elections",
         "lang": "es",
+        "pair": ("5", "11-bis"),
     }
     assert form.notices() == []
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from declarations.models import Declaration, Point, Review
+from declarations.services import suggesting
 from tests.comparison import sample as files
 from tests.factories import make_declaration, make_editor, make_user
 from tests.page_parts import parse
@@ -85,12 +86,23 @@ def test_counterparts_stand_in_order_of_time_with_their_relation(client, sample)
     rows = page.one("table", klass="counterparts").all("tr")[1:]
     days = [row.one("time")["datetime"] for row in rows]
     assert days == sorted(days)
-    answer = f"/compare/{LIMA}/{CONTACT}/#r-5-10"
+    answer = f"/compare/{LIMA}/{CONTACT}/?pair=5,10#r-5-10"
     meeting = next(r for r in rows if r.all("a", href=answer))
     assert meeting["data-relation"] == "convergent"
     assert "from the codes" in meeting.text
-    compared = parse(client.get(f"/compare/{LIMA}/{CONTACT}/"))
-    assert compared.one(id="r-5-10")["data-relation"] == "convergent"
+    assert "A proposal accepted" in meeting.text
+
+
+def test_every_counterpart_has_its_row_where_the_link_leads(client, sample):
+    """Also where a comparison would leave it out for three stronger ones, and as it stands here."""
+    page = parse(client.get(f"/declarations/{LIMA}/13/"))
+    rows = page.one("table", klass="counterparts").all("tr")[1:]
+    for row in rows:
+        href = row.one("a", klass="relation")["href"]
+        address, _, anchor = href.partition("#")
+        compared = parse(client.get(address)).one("tr", id=anchor)
+        assert compared["data-relation"] == row["data-relation"], href
+        assert compared["data-basis"] == row["data-basis"], href
 
 
 def test_the_nearest_points_are_named_with_likeness_and_relation(client, sample):
@@ -121,6 +133,23 @@ def test_queries_are_bounded(client, sample, django_assert_max_num_queries, addr
     client.get(FIVE)
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200
+
+
+def test_many_declarations_coded_by_half_cost_no_suggester_each(client, sample, monkeypatch):
+    """Suggesting for one makes one; for each of a page's it would take seconds."""
+    for declaration in Declaration.objects.exclude(slug=LIMA):
+        declaration.points.first().positions.all().delete()
+    made = []
+    build = suggesting.Suggester
+
+    def count(*arguments):
+        made.append(arguments)
+        return build(*arguments)
+
+    monkeypatch.setattr(suggesting, "Suggester", count)
+    monkeypatch.setattr(suggesting, "_kept", suggesting._Kept())
+    client.get(f"/declarations/{CONTACT}/1/")
+    assert len(made) == 1
 
 
 # --- Answering suggestions ------------------------------------------------------

@@ -40,12 +40,14 @@ def compare_declarations(
     *,
     order: RowOrder = RowOrder.LEFT,
     language: str = "en",
+    pair: tuple[str, str] | None = None,
 ) -> Comparison:
     """
     Return how two declarations stand to each other, point by point.
 
     Both must come from ``for_comparison()``. ``language`` is that of reading;
-    which points meet does not depend on it.
+    which points meet does not depend on it. ``pair``, the anchors of two points,
+    are a row if they match at all, whatever stronger counterparts they have.
     """
     left_side = Side(left, list(left.points.all()), language)
     right_side = Side(right, list(right.points.all()), language)
@@ -71,6 +73,7 @@ def compare_declarations(
             [topic.slug for topic in topics],
         ),
         judgements=judgements_between(left_side.points, right_side.points),
+        wanted=_places_of(pair, left_side.points, right_side.points) if pair else (),
         order=order,
     )
     left_name, right_name = _tell_apart(left_side, right_side)
@@ -88,6 +91,19 @@ def compare_declarations(
         signers=_signatories_of_both(left, right, language),
         hints=hints,
     )
+
+
+def _places_of(
+    pair: tuple[str, str], left: Sequence[Point], right: Sequence[Point]
+) -> list[tuple[int, int]]:
+    """Return the places of two points by their anchors; none where one is not there."""
+    return [
+        (place, other_place)
+        for place, point in enumerate(left)
+        if point.anchor == pair[0]
+        for other_place, other in enumerate(right)
+        if other.anchor == pair[1]
+    ]
 
 
 def _tell_apart(left: Side, right: Side) -> tuple[str, str]:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from declarations import phrasing
@@ -39,6 +41,8 @@ class Counterpart:
     coders_differ: bool
     reason: str
     likeness: float | None
+    address: str
+    """Of the row that shows both side by side."""
 
     @property
     def percent(self) -> int | None:
@@ -132,6 +136,7 @@ def find_counterparts(
             coders_differ=bool(finding and finding.coders_differ),
             reason=word_reason(reasons[0], names, gettext) if reasons else "",
             likeness=row.match.likeness if row.match else None,
+            address=pair_address(point.declaration, point, other, language),
         )
 
     shown = [show(*pair) for pair in pairs[:MAX_SHOWN]]
@@ -139,6 +144,15 @@ def find_counterparts(
     asked = {other.pk for other in near}
     standing = {other.pk: show(row, other) for row, other in pairs if other.pk in asked}
     return Counterparts(shown, len(pairs) - len(shown), standing)
+
+
+def pair_address(declaration: Declaration, point: Point, other: Point, language: str) -> str:
+    """Return the address of the row of two points in the comparison of their declarations."""
+    query = {"pair": f"{point.anchor},{other.anchor}"}
+    if language != "en":
+        query["lang"] = language
+    path = reverse("declarations:compare", args=[declaration.slug, other.declaration.slug])
+    return f"{path}?{urlencode(query, safe=',')}#r-{point.anchor}-{other.anchor}"
 
 
 def _candidates(point: Point, hints: Hints, near: Sequence[Point]) -> list[Point]:

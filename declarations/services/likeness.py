@@ -8,7 +8,7 @@ from django.urls import reverse
 from declarations.comparison import Segment, operative_spans, shared_runs, split_segments
 from declarations.models import Declaration, Point
 
-from .counterparts import Counterparts
+from .counterparts import Counterparts, pair_address
 from .resembling import LikePoint
 from .suggested import name_point
 
@@ -57,8 +57,9 @@ def list_like(
         if beside is not None:
             declaration, point = beside
             slugs = [declaration.slug, other.declaration.slug]
-            pair = f"#r-{point.anchor}-{other.anchor}" if standing else ""
-            address = reverse("declarations:compare", args=slugs) + pair
+            address = reverse("declarations:compare", args=slugs)
+            if standing:
+                address = pair_address(declaration, point, other, language)
         listed.append(
             ListedLike(
                 point=other,

@@ -41,7 +41,9 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     filters = ComparisonFilterForm(request.GET)
     asked = filters.criteria()
     language = asked["lang"]
-    comparison = compare_declarations(*declarations, order=_row_order(asked), language=language)
+    comparison = compare_declarations(
+        *declarations, order=_row_order(asked), language=language, pair=asked["pair"]
+    )
     notices = filters.notices()
     topic = asked["topic"]
     if topic and topic not in comparison.names.topics:
