@@ -11,14 +11,15 @@ from django.utils.translation import gettext
 
 from declarations import phrasing
 from declarations.comparison import Codebook, Names, PropositionRecord, Row, collate, word_reason
-from declarations.models import Declaration, Point, Proposition, Topic, in_language
+from declarations.models import Declaration, Point, Position, Proposition, Topic, in_language
 
 from .comparing import judgements_between, point_records, speaks_of
+from .stamps import PUBLISHED
 from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
 
-MAX_CANDIDATES = 400
-"""Points looked at because they share a proposition or a topic: the latest, if there are more."""
+MAX_CANDIDATES = 200
+"""Points looked at because they share a proposition, or a topic: the latest, if there are more."""
 
 MAX_SHOWN = 60
 """Counterparts shown: the strongest, in order of time."""
@@ -158,20 +159,26 @@ def pair_address(declaration: Declaration, point: Point, other: Point, language:
 def _candidates(point: Point, hints: Hints, near: Sequence[Point]) -> list[Point]:
     """Return the points to look at, with all that a comparison needs, latest first."""
     found = hints.by_point.get(point.pk)
-    asked = (
-        Q(positions__proposition__in=[p.proposition_id for p in point.positions.all()])
-        | Q(topics__in=[topic.pk for topic in point.topics.all()])
-        | Q(positions__proposition__slug__in=[s.slug for s in found.positions] if found else [])
-        | Q(topics__slug__in=[s.slug for s in found.topics] if found else [])
-    )
-    others = Point.objects.published().exclude(declaration=point.declaration_id)
-    keys = list(
-        others.filter(asked)
-        .order_by("-declaration__date", "-pk")
-        .values_list("pk", flat=True)
-        .distinct()[:MAX_CANDIDATES]
-    )
+    on_propositions = Q(proposition__in=[held.proposition_id for held in point.positions.all()])
+    on_topics = Q(topic__in=[topic.pk for topic in point.topics.all()])
+    if found is not None:
+        on_propositions |= Q(proposition__slug__in=[one.slug for one in found.positions])
+        on_topics |= Q(topic__slug__in=[one.slug for one in found.topics])
+    # Two questions, since an index answers each of them and none answers both.
+    keys: list[int] = []
+    for rows, asked in (
+        (Position.objects.all(), on_propositions),
+        (Point.topics.through.objects.all(), on_topics),
+    ):
+        elsewhere = rows.filter(asked, **PUBLISHED)
+        keys += (
+            elsewhere.exclude(point__declaration=point.declaration_id)
+            .order_by("-point__declaration__date", "-point")
+            .values_list("point", flat=True)
+            .distinct()[:MAX_CANDIDATES]
+        )
     keys += [other.pk for other in near]
+    others = Point.objects.published().exclude(declaration=point.declaration_id)
     fetched = others.filter(pk__in=keys).with_declaration()
     return list(
         fetched.prefetch_related("wordings", "topics", "positions").order_by(

@@ -112,13 +112,14 @@ def suggest_codes(
     Return what is suggested for the points without topics or without positions.
 
     With ``besides`` also for points that are coded: what they may hold besides,
-    for an editor to consider. With ``only_uncoded_declarations`` not for points
-    of declarations with other points coded, each of which needs a suggester of
-    its own: for a page of many declarations. Points come with their wordings, topics and
-    positions fetched. A point's own declaration never votes for it, and what
-    was accepted or refused for a point is not suggested again. No query where
-    every point is coded; else three, and six more for each language where the
-    coding has changed since.
+    for an editor to consider. With ``only_uncoded_declarations`` not where a
+    declaration would need a suggester of its own, since others of its points
+    are coded or the corpus is large: for a page of many declarations.
+
+    Points come with their wordings, topics and positions fetched. A point's own
+    declaration never votes for it, and what was accepted or refused for a point
+    is not suggested again. No query where every point is coded; else three, and
+    six more for each language where the coding has changed since.
     """
     uncoded = [
         (declaration, point, language)
@@ -142,7 +143,7 @@ def suggest_codes(
     trusted_in = _trusted_in({language for language, _ in texts})
     trusted: dict[int, frozenset[Relation]] = {}
     for (language, declaration), by_point in texts.items():
-        if only_uncoded_declarations and _has_votes(language, declaration):
+        if only_uncoded_declarations and (_kept.is_large or _has_votes(language, declaration)):
             continue
         suggester = _suggester_for(language, declaration, list(by_point.values()))
         for key, text in by_point.items():
@@ -200,9 +201,7 @@ def _suggester_for(
 
 
 def _has_votes(language: str, declaration: Declaration) -> bool:
-    """Say whether a declaration has coded points; of a large corpus any may, and costs no more."""
-    if _kept.is_large:
-        return False
+    """Say whether a declaration has coded points, in a corpus that is read whole."""
     if language not in _kept.coding:
         _kept.coding[language] = read_coding(language)
     held = _kept.coding[language].get(declaration.slug, ())
