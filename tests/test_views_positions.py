@@ -7,6 +7,7 @@ import pytest
 
 from declarations.models import Declaration
 from tests.factories import make_declaration, make_group, make_proposition
+from tests.group_pages import BOTH
 from tests.page_parts import Element, notices, parse
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,9 @@ def test_one_group_alone_has_one_lane_and_nobody_to_stand_to(client, sample):
     assert {th.text for th in page.all("th", klass="of-group")} == {"Group", "Contact Group"}
     assert not page.all(klass="stand")
     assert page.all("a", klass="joint")
+    assert page.all("a", href="/compare/groups/?left=international-contact-group")
+    both = parse(client.get("/positions/?since=2019-05-01&topic=dialogue"))
+    assert both.all("a", href=f"{BOTH}?since=2019-05-01&topic=dialogue")
     ticked = [
         box["value"] for box in page.all("input", name="group") if "checked" in box.attributes
     ]
@@ -155,6 +159,7 @@ def test_the_address_is_the_state(client, sample):
     assert form.one("input", name="since")["value"] == "2019-02-01"
     assert form.one("input", name="until")["value"] == "2019-12-31"
     assert form.one("input", name="lang")["value"] == "es"
+    assert page.one("a", href="/actors/lima-group/?lang=es")
     export = page.all("a")[[a.text for a in page.all("a")].index("Export (CSV)")]["href"]
     assert export == f"/positions/export.csv?{query}"
     assert page.one("a", id="lang-en")["href"] == "/positions/?" + query.removesuffix("&lang=es")

@@ -138,7 +138,7 @@ class Chart:
         """Return about how many bytes of HTML a row is: empty cells, marks, and the rest."""
         marks = sum(s.declaration in self._days for lane in row.lanes.values() for s in lane)
         lanes = len(self._voices_of(row))
-        link = 130 + len(read_in(self.field.language))
+        link = 138 + len(read_in(self.field.language))
         return 550 + lanes * (230 + 12 * len(self.columns)) + link * marks
 
     def lay_out(self, rows: Iterable[PropositionRow]) -> list[ChartedRow]:
