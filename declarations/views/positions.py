@@ -40,7 +40,7 @@ COLUMNS_THAT_FIT = 26
 """Columns that a wide window holds beside each other; more are scrolled in a box of their own."""
 PART = 60_000
 """Bytes of HTML from which a topic comes in parts."""
-AT_ONCE = 147_500
+AT_ONCE = 148_000
 """Bytes of HTML that a page has at once; other topics are loaded as they come into view."""
 FRAME, HEADING, WAITING = 13_000, 340, 450
 """About how many of them are the page around the table, a column's heading, a topic that waits."""
