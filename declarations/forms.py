@@ -219,16 +219,40 @@ class DayField(forms.Field):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
+class PeriodForm(ReadingForm):
+    """A period, both of its days included; one that ends before it begins is none."""
+
+    since = DayField(label=_("first day"))
+    until = DayField(label=_("last day"), last=True)
+
+    def criteria(self) -> dict[str, Any]:
+        """Return every field's value, without a period that ends before it begins."""
+        asked = super().criteria()
+        if self._is_turned(asked):
+            asked["since"] = asked["until"] = None
+        return asked
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out."""
+        notices = super().notices()
+        if self._is_turned(super().criteria()):
+            notices.append(gettext("The period was left out: its last day comes before its first."))
+        return notices
+
+    @staticmethod
+    def _is_turned(asked: dict[str, Any]) -> bool:
+        since, until = asked["since"], asked["until"]
+        return since is not None and until is not None and since > until
+
+
 GROUP_STATE_CHOICES = [choice for choice in STATE_CHOICES if choice[0] != Basis.OPEN.value]
 ROW_ORDER_CHOICES = [("contested", _("contested first")), ("topic", _("by topic"))]
 TICKED = [("1", _("yes"))]
 
 
-class GroupFilterForm(ReadingForm):
+class GroupFilterForm(PeriodForm):
     """What the page of two groups shows: a period, a topic, some of the rows, and a day to open."""
 
-    since = DayField(label=_("first day"))
-    until = DayField(label=_("last day"), last=True)
     topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
     relation = forms.MultipleChoiceField(
         label=_("relation"), choices=GROUP_STATE_CHOICES, required=False, initial=()
@@ -252,13 +276,11 @@ class GroupFilterForm(ReadingForm):
         """
         Return every field's value; of several relations those that are known, each once.
 
-        A period that ends before it begins is none; a day outside of the period is left out.
+        A day outside of the period is left out.
         """
         asked = super().criteria()
         given = self.data.getlist("relation")
         asked["relation"] = [state for state, _label in GROUP_STATE_CHOICES if state in given]
-        if self._is_turned(asked):
-            asked["since"] = asked["until"] = None
         if asked["at"] and not self._is_within(asked):
             asked["at"] = None
         return asked
@@ -267,16 +289,9 @@ class GroupFilterForm(ReadingForm):
         """Return a sentence for each value that was left out."""
         asked = super().criteria()
         notices = super().notices()
-        if self._is_turned(asked):
-            notices.append(gettext("The period was left out: its last day comes before its first."))
-        elif asked["at"] and not self._is_within(asked):
+        if asked["at"] and not self._is_within(asked):
             notices.append(gettext("The day to open was left out: it is not in the period."))
         return notices
-
-    @staticmethod
-    def _is_turned(asked: dict[str, Any]) -> bool:
-        since, until = asked["since"], asked["until"]
-        return since is not None and until is not None and since > until
 
     @staticmethod
     def _is_within(asked: dict[str, Any]) -> bool:
@@ -284,13 +299,11 @@ class GroupFilterForm(ReadingForm):
         return (since is None or at >= since) and (until is None or at <= until)
 
 
-class PositionsFilterForm(ReadingForm):
+class PositionsFilterForm(PeriodForm):
     """Which groups, topic and period the field of positions shows, and whether agreement too."""
 
     group = forms.MultipleChoiceField(label=_("group"), required=False, initial=())
     topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
-    since = DayField(label=_("first day"))
-    until = DayField(label=_("last day"), last=True)
     contested = forms.ChoiceField(
         label=_("choice of rows"), choices=TICKED, required=False, initial=""
     )
@@ -302,29 +315,11 @@ class PositionsFilterForm(ReadingForm):
         self.fields["topic"].choices = [("", _("all")), *topics]
 
     def criteria(self) -> dict[str, Any]:
-        """
-        Return every field's value; of several groups those that are known.
-
-        A period that ends before it begins is none.
-        """
+        """Return every field's value; of several groups those that are known."""
         values = super().criteria()
         given = self.data.getlist("group")
         values["group"] = [slug for slug, _name in self.fields["group"].choices if slug in given]
-        if self._is_turned(values):
-            values["since"] = values["until"] = None
         return values
-
-    def notices(self) -> list[str]:
-        """Return a sentence for each value that was left out."""
-        notices = super().notices()
-        if self._is_turned(super().criteria()):
-            notices.append(gettext("The period was left out: its last day comes before its first."))
-        return notices
-
-    @staticmethod
-    def _is_turned(asked: dict[str, Any]) -> bool:
-        since, until = asked["since"], asked["until"]
-        return since is not None and until is not None and since > until
 
 
 class ReviewForm(forms.Form):

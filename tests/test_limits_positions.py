@@ -63,5 +63,5 @@ def test_the_words_behind_a_mark_ask_the_same_however_many_points(
     issuers = [make_actor(kind="group") for _number in range(2)]
     for number in range(count):
         make_declaration(slug=f"d-{number}", issuers=issuers, points=points)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/positions/truce/d-0/").status_code == 200

@@ -6,7 +6,7 @@ import pytest
 
 from declarations.comparison.types import Relation, Stance
 from declarations.services import Chart, read_positions, read_scope, read_statement
-from declarations.services.positions import COLOURS
+from declarations.services.issuers import COLOURS
 from tests.factories import make_actor, make_declaration, make_group, make_proposition
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_several_points_make_one_mark_and_those_that_differ_qualify(lima):
     assert (agreeing.shape, agreeing.number) == ("affirms", 2)
     assert (differing.shape, differing.number) == ("mixed", 2)
     assert differing.label == "qualifies, 1 Feb 2019, points 1, 2, which differ"
-    assert agreeing.address == "/declarations/d-01-01/#1"
+    assert agreeing.address == "/declarations/d-01-01/1/"
     assert lane.standing.stance is QUALIFIES
 
 

@@ -132,6 +132,11 @@ def test_a_group_shows_members_declarations_and_whom_it_shares(client, sample):
     assert len(texts.all("li")) == 16
     assert texts.text.count("International Contact Group") == 4  # titles and issuers of two
     assert not page.all("section", id="divergences")
+    beside = [link["href"] for link in page.one("p", klass="beside").all("a")]
+    assert beside == [
+        "/compare/groups/lima-group/international-contact-group/",
+        "/positions/?group=lima-group",
+    ]
 
 
 def test_an_organisation_has_what_a_state_has(client, sample):

@@ -346,3 +346,24 @@ def test_a_search_needs_every_word_and_neither_case_nor_accents(client, sample, 
     """Words may stand apart, in whatever case; what has only some of them is left out."""
     page = parse(client.get("/declarations/", {"q": query}))
     assert bool(titles(page)) is found
+
+
+@pytest.mark.parametrize(
+    ("address", "entry", "current"),
+    [
+        ("/declarations/", "Declarations", "page"),
+        ("/declarations/lima-group-2019-05-03/11/", "Declarations", "true"),
+        ("/compare/", "Compare", "page"),
+        ("/compare/groups/", "Compare", "true"),
+        ("/compare/groups/lima-group/international-contact-group/", "Compare", "true"),
+        ("/positions/", "Positions", "page"),
+        ("/actors/lima-group/", "Actors", "true"),
+        ("/method/", "Method", "page"),
+        ("/", None, None),
+    ],
+)
+def test_the_menu_says_where_one_is(client, sample, address, entry, current):
+    """The page itself, or the part of the site that it belongs to; one entry at most."""
+    links = parse(client.get(address)).one("nav", klass="site-nav").all("a")
+    marked = [(a.text, a["aria-current"]) for a in links if "aria-current" in a.attributes]
+    assert marked == ([(entry, current)] if entry else [])

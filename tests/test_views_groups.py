@@ -14,8 +14,8 @@ from tests.page_parts import notices, parse
 pytestmark = pytest.mark.django_db
 
 SLUGS = {entry["slug"] for entry in read("declarations.json")["propositions"]}
-MOST_QUERIES = 6
-"""Groups, topics, texts with their issuers, propositions, positions."""
+MOST_QUERIES = 7
+"""Groups, topics, texts with their issuers, propositions, positions, members."""
 MOST_SECONDS = 0.15
 MOST_BYTES = 150_000
 
@@ -73,7 +73,7 @@ def test_the_verdict_counts_what_it_says(client, sample):
 def test_every_mark_leads_to_a_point_that_is_held(client, sample):
     """Of both pages of rows, and every word of a change too."""
     held = {
-        f"/declarations/{slug}/#{anchor_of(label)}"
+        f"/declarations/{slug}/{anchor_of(label)}/"
         for slug, label in Point.objects.values_list("declaration__slug", "label")
     }
     found = set()
@@ -89,7 +89,7 @@ def test_every_mark_leads_to_a_point_that_is_held(client, sample):
     ["", "?at=2020-02-20", "?order=topic&lang=es&since=2017-01-01&until=2020-12-31&at=2020-02-20"],
 )
 def test_the_page_asks_and_weighs_little(client, sample, django_assert_num_queries, query):
-    """Six queries, 150 kB, 150 ms of the processor; the best of three readings."""
+    """Seven queries, 150 kB, 150 ms of the processor; the best of three readings."""
     client.get(BOTH)
     seconds = []
     for _reading in range(3):
@@ -232,8 +232,8 @@ def test_sides_are_swapped_with_what_only_one_of_them_had(client, sample):
     )
     mirrored = parse(client.get(swapped))
     assert rows_of(mirrored) == rows_of(page)
-    colours = [side["data-colour"] for side in page.all("div", klass="side")]
-    assert [side["data-colour"] for side in mirrored.all("div", klass="side")] == colours[::-1]
+    colours = [side["data-group"] for side in page.all("div", klass="side")]
+    assert [side["data-group"] for side in mirrored.all("div", klass="side")] == colours[::-1]
 
 
 # --- Drift -----------------------------------------------------------------------------

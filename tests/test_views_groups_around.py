@@ -170,7 +170,7 @@ def test_the_table_to_take_away_holds_the_rows_that_are_shown(client, sample):
         ("2019-07-23", "qualifies", "repeated", "partial"),
         ("2019-11-08", "affirms", "changed", "convergent"),
     ]
-    assert lima[-1]["address"] == "http://testserver/declarations/lima-group-2019-11-08/#4"
+    assert lima[-1]["address"] == "http://testserver/declarations/lima-group-2019-11-08/4/"
     assert {row["relation_at_end"] for row in lima} == {"convergent"}
 
 
@@ -188,7 +188,12 @@ def test_words_are_read_in_the_language_asked_for(client, sample):
     page = parse(client.get(f"{BOTH}?lang=es&topic=dialogue"))
     assert "Grupo de Lima" in page.one("h1").text
     assert page.one("tr", id=TALKS).one("th").one("a").text.startswith("Un proceso político")
-    assert "?lang=es#" in lanes_in(page.one("tr", id=TALKS))[0].all("a")[0]["href"]
+    first = lanes_in(page.one("tr", id=TALKS))[0].all("a")[0]
+    assert first["href"] == "/declarations/lima-group-2017-08-08/16/?lang=es"
+    assert page.one("a", href=f"/actors/{LIMA}/?lang=es")
+    assert page.one("a", href=f"/positions/?topic=dialogue&lang=es&group={LIMA}&group={CONTACT}")
+    both = page.one("section", klass="members").one("tbody")
+    assert "Costa Rica" in [member.text for member in both.all("th")]
 
 
 def test_markup_in_names_is_text(client):

@@ -7,6 +7,7 @@ import pytest
 
 from declarations.models import Declaration
 from tests.factories import make_declaration, make_group, make_proposition
+from tests.group_pages import BOTH
 from tests.page_parts import Element, notices, parse
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +89,8 @@ def test_a_mark_is_a_link_to_the_point(client, sample):
     """Which is what remains of it without JavaScript."""
     lima, _contact = lanes_of(parse(client.get("/positions/")), "cuba-part-of-solution")
     (mark,) = lima.all("a", aria_label="affirms, 3 May 2019, point 11")
-    assert mark["href"] == "/declarations/lima-group-2019-05-03/#11"
-    assert parse(client.get("/declarations/lima-group-2019-05-03/")).all("article", id="11")
+    assert mark["href"] == "/declarations/lima-group-2019-05-03/11/"
+    assert client.get(mark["href"]).status_code == 200
     assert lima.one("td", klass="stand").text == "only Lima Group"
 
 
@@ -137,6 +138,9 @@ def test_one_group_alone_has_one_lane_and_nobody_to_stand_to(client, sample):
     assert {th.text for th in page.all("th", klass="of-group")} == {"Group", "Contact Group"}
     assert not page.all(klass="stand")
     assert page.all("a", klass="joint")
+    assert page.all("a", href="/compare/groups/?left=international-contact-group")
+    both = parse(client.get("/positions/?since=2019-05-01&topic=dialogue"))
+    assert both.all("a", href=f"{BOTH}?since=2019-05-01&topic=dialogue")
     ticked = [
         box["value"] for box in page.all("input", name="group") if "checked" in box.attributes
     ]
@@ -155,6 +159,7 @@ def test_the_address_is_the_state(client, sample):
     assert form.one("input", name="since")["value"] == "2019-02-01"
     assert form.one("input", name="until")["value"] == "2019-12-31"
     assert form.one("input", name="lang")["value"] == "es"
+    assert page.one("a", href="/actors/lima-group/?lang=es")
     export = page.all("a")[[a.text for a in page.all("a")].index("Export (CSV)")]["href"]
     assert export == f"/positions/export.csv?{query}"
     assert page.one("a", id="lang-en")["href"] == "/positions/?" + query.removesuffix("&lang=es")
@@ -285,7 +290,7 @@ def test_the_words_behind_a_mark(client, sample):
     assert "Coder’s note: Foresees a transition" in statement.text
     assert "Paraphrase, not official text" in statement.text
     links = [link["href"] for link in statement.all("a")]
-    assert "/declarations/international-contact-group-2019-08-06/#4" in links
+    assert "/declarations/international-contact-group-2019-08-06/4/" in links
     before = statement.one("a", rel="prev")
     assert before["href"] == before["hx-get"]
     assert before.text == "Before rejects, 7 May 2019"
@@ -340,7 +345,7 @@ def test_the_export_holds_what_the_page_shows(client, sample):
     )
     assert row["stance"] == "rejects"
     assert row["points"] == "3"
-    assert row["address"] == "http://testserver/declarations/lima-group-2019-04-15/#3"
+    assert row["address"] == "http://testserver/declarations/lima-group-2019-04-15/3/"
     assert (row["group_holds_now"], row["group_holds_since"]) == ("affirms", "2019-11-08")
     assert (row["groups_stand"], row["groups_stand_since"]) == ("convergent", "2019-11-08")
     joint = [row for row in rows if row["declaration"] == "joint-2019-06-03"]

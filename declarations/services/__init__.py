@@ -1,5 +1,6 @@
 """What people do with the data: one typed function a use case."""
 
+from .addresses import address_of, point_address, read_in
 from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
 from .compared_several import Column, PropositionRow, Several, StanceCell, Tension
@@ -13,9 +14,10 @@ from .exporting import export_comparison
 from .exporting_several import export_several, table_several
 from .figures import Figure, MeasuredLanguage, latest_figures
 from .finding import find_actors, near_actors, near_declarations
-from .grouped import Group, GroupComparison, GroupLane, GroupRow, Step
-from .groups import compare_groups, read_groups
+from .grouped import GroupComparison, GroupLane, GroupRow, Step
+from .groups import compare_groups
 from .groups_export import export_groups
+from .issuers import Group, read_groups
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
@@ -71,6 +73,7 @@ __all__ = [
     "Step",
     "Tension",
     "Texts",
+    "address_of",
     "compare_declarations",
     "compare_groups",
     "compare_several",
@@ -92,8 +95,10 @@ __all__ = [
     "members_of_both",
     "near_actors",
     "near_declarations",
+    "point_address",
     "points_like",
     "read_groups",
+    "read_in",
     "read_point",
     "read_positions",
     "read_scope",

@@ -9,9 +9,11 @@ from django.utils.formats import date_format
 from declarations import phrasing_field
 from declarations.comparison.timeline import Standing, Statement
 from declarations.comparison.types import Relation
-from declarations.models import Topic, anchor_of, in_language
+from declarations.models import Topic, in_language
 
-from .positions import Column, Field, PropositionRow, Voice
+from .addresses import point_address, read_in
+from .issuers import Group
+from .positions import Column, Field, PropositionRow
 
 LANES_ALWAYS = 3
 """Up to so many groups each has its lane on every proposition; of more, those that have spoken."""
@@ -42,7 +44,7 @@ class Lane:
     group issued the text, "on" where it lies between the group's first and last word.
     """
 
-    voice: Voice
+    voice: Group
     cells: Sequence[tuple[Mark | None, str]]
     standing: Standing | None
 
@@ -62,8 +64,8 @@ class ChartedRow:
     lanes: Sequence[Lane]
     relation: Relation | None
     since: date | None
-    only: Voice | None
-    silent: Sequence[Voice]
+    only: Group | None
+    silent: Sequence[Group]
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,6 @@ class Chart:
             column.declaration.slug: date_format(column.declaration.date, "j M Y")
             for column in columns
         }
-        self._addresses = {
-            column.declaration.slug: column.declaration.get_absolute_url() for column in columns
-        }
 
     @property
     def years(self) -> list[tuple[int, int]]:
@@ -139,13 +138,14 @@ class Chart:
         """Return about how many bytes of HTML a row is: empty cells, marks, and the rest."""
         marks = sum(s.declaration in self._days for lane in row.lanes.values() for s in lane)
         lanes = len(self._voices_of(row))
-        return 550 + lanes * (230 + 12 * len(self.columns)) + 130 * marks
+        link = 138 + len(read_in(self.field.language))
+        return 550 + lanes * (230 + 12 * len(self.columns)) + link * marks
 
     def lay_out(self, rows: Iterable[PropositionRow]) -> list[ChartedRow]:
         """Return rows with a cell for each column in each lane."""
         return [self._lay_out(row) for row in rows]
 
-    def _voices_of(self, row: PropositionRow) -> list[Voice]:
+    def _voices_of(self, row: PropositionRow) -> list[Group]:
         every = self.field.shown
         if len(every) <= LANES_ALWAYS:
             return list(every)
@@ -174,7 +174,7 @@ class Chart:
         )
 
     def _cells(
-        self, voice: Voice, lane: Sequence[Statement], row: PropositionRow
+        self, voice: Group, lane: Sequence[Statement], row: PropositionRow
     ) -> list[tuple[Mark | None, str]]:
         said: Mapping[str, Statement] = {statement.declaration: statement for statement in lane}
         first = (lane[0].date, lane[0].declaration) if lane else None
@@ -204,7 +204,7 @@ class Chart:
                 differ=differ,
                 joint=statement.joint,
             ),
-            address=f"{self._addresses[text]}#{anchor_of(statement.labels[0])}",
+            address=point_address(text, statement.labels[0], self.field.language),
         )
 
 

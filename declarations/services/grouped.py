@@ -12,22 +12,14 @@ from declarations.comparison.timeline import Change, Standing, Statement, follow
 from declarations.comparison.types import Relation
 from declarations.models import Declaration, in_language
 
+from .issuers import Group
+
 ONLY_LEFT, ONLY_RIGHT = "only-left", "only-right"
 STATES = (*(r.value for r in Relation if r is not Relation.UNRELATED), ONLY_LEFT, ONLY_RIGHT)
 """What a row can be: how the two stand at the end of the period, or who alone has spoken."""
 
 MAX_STEPS = 40
 """Days that a page tells one by one; a shorter period shows the others."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group that issues declarations. ``colour`` is 1 to 6, whoever else is shown."""
-
-    slug: str
-    name: str
-    brief: str
-    colour: int
 
 
 @dataclass(frozen=True)

@@ -13,25 +13,10 @@ from declarations.comparison.timeline import (
     stand,
 )
 from declarations.comparison.types import Stance
-from declarations.models import Actor, Declaration, Position, Proposition, Topic, in_language
+from declarations.models import Declaration, Position, Proposition, Topic, in_language
 
-from .grouped import Group, GroupComparison, GroupLane, GroupRow
-
-COLOURS = 6
-"""Group colours in the style sheets; from the seventh group on they come again."""
-
-
-def read_groups(language: str = "en") -> list[Group]:
-    """Return the groups that issued a published declaration, in the order of their first one."""
-    return [
-        Group(
-            slug=actor.slug,
-            name=in_language(actor, "name", language),
-            brief=actor.brief_in(language),
-            colour=place % COLOURS + 1,
-        )
-        for place, actor in enumerate(Actor.objects.groups().by_first_word())
-    ]
+from .grouped import GroupComparison, GroupLane, GroupRow
+from .issuers import Group
 
 
 def compare_groups(

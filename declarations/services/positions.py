@@ -12,18 +12,7 @@ from declarations.comparison.timeline import Statement, Utterance, lanes
 from declarations.comparison.types import Relation, Stance
 from declarations.models import Actor, Declaration, Position, Proposition, Topic, in_language
 
-COLOURS = 6
-"""Group colours and shapes in the style sheet; from the seventh group on they come again."""
-
-
-@dataclass(frozen=True)
-class Voice:
-    """A group that issues declarations. ``colour`` is 1 to ``COLOURS``, whoever else is shown."""
-
-    slug: str
-    name: str
-    brief: str
-    colour: int
+from .issuers import Group, name_groups
 
 
 @dataclass(frozen=True)
@@ -33,17 +22,9 @@ class Scope:
     groups: Sequence[Actor]
     topics: Sequence[Topic]
 
-    def voices(self, language: str) -> list[Voice]:
+    def voices(self, language: str) -> list[Group]:
         """Return the groups in the order of their first declaration."""
-        return [
-            Voice(
-                slug=actor.slug,
-                name=in_language(actor, "name", language),
-                brief=actor.brief_in(language),
-                colour=place % COLOURS + 1,
-            )
-            for place, actor in enumerate(self.groups)
-        ]
+        return name_groups(self.groups, language)
 
 
 @dataclass(frozen=True)
@@ -52,7 +33,7 @@ class Column:
 
     declaration: Declaration
     title: str
-    voices: Sequence[Voice]
+    voices: Sequence[Group]
     joint: bool
 
     @property
@@ -91,7 +72,7 @@ class PropositionRow:
 class Field:
     """Propositions by declarations. ``columns`` are those of the period, oldest first."""
 
-    shown: Sequence[Voice]
+    shown: Sequence[Group]
     """The groups asked for, or all of them."""
     columns: Sequence[Column]
     spoken: Sequence[PropositionRow]
@@ -178,7 +159,7 @@ def read_positions(
     )
 
 
-def _columns(shown: Sequence[Voice], until: date | None, language: str) -> list[Column]:
+def _columns(shown: Sequence[Group], until: date | None, language: str) -> list[Column]:
     """Return the published declarations that any of these groups issued, oldest first."""
     columns = []
     for declaration in Declaration.objects.published().up_to(until).as_texts():

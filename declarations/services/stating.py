@@ -9,14 +9,16 @@ from declarations.comparison.timeline import merge_stances
 from declarations.comparison.types import Stance
 from declarations.models import Declaration, Point, Position, Proposition, Wording, in_language
 
-from .positions import Voice, read_scope
+from .addresses import point_address
+from .issuers import Group, read_groups
 
 
 @dataclass(frozen=True)
 class StatedPoint:
-    """A point that speaks to the proposition: its stance, its words, the coder's note."""
+    """A point that speaks to the proposition: its page, stance, words, the coder's note."""
 
     point: Point
+    address: str
     position: Position
     wording: Wording | None
     segments: Sequence[Segment]
@@ -39,7 +41,7 @@ class Stated:
     text: str
     declaration: Declaration
     title: str
-    voices: Sequence[Voice]
+    voices: Sequence[Group]
     issuers: Sequence[str]
     stance: Stance
     differ: bool
@@ -78,11 +80,11 @@ def read_statement(proposition: str, declaration: str, language: str = "en") -> 
         text=in_language(about, "text", language),
         declaration=held,
         title=in_language(held, "title", language),
-        voices=[voice for voice in read_scope().voices(language) if voice.slug in issuers],
+        voices=[voice for voice in read_groups(language) if voice.slug in issuers],
         issuers=[in_language(actor, "name", language) for actor in held.issuing_actors],
         stance=merge_stances(stances),
         differ=len(set(stances)) > 1,
-        points=[_stated(position, language) for position in positions],
+        points=[_stated(held, position, language) for position in positions],
         before=before,
         after=after,
     )
@@ -108,9 +110,15 @@ def _neighbours(
     )
 
 
-def _stated(position: Position, language: str) -> StatedPoint:
+def _stated(held: Declaration, position: Position, language: str) -> StatedPoint:
     point = position.point
     wording = point.wording_in(language, "en")
     text, spoken = (wording.text, wording.language) if wording else ("", language)
     operative = operative_spans(text, point.operative, spoken)
-    return StatedPoint(point, position, wording, split_segments(text, operative=operative))
+    return StatedPoint(
+        point=point,
+        address=point_address(held.slug, point.label, language),
+        position=position,
+        wording=wording,
+        segments=split_segments(text, operative=operative),
+    )

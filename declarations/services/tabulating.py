@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from declarations.comparison.timeline import Statement
-from declarations.models import anchor_of, in_language
+from declarations.models import in_language
 
-from .positions import Column, Field, PropositionRow, Voice
+from .addresses import point_address
+from .issuers import Group
+from .positions import Column, Field, PropositionRow
 
 HEADINGS = (
     "topic",
@@ -37,14 +39,13 @@ def tabulate_positions(field: Field, absolute: Callable[[str], str]) -> Iterator
     the period, and repeats with every row of a proposition.
     """
     columns = {column.declaration.slug: column for column in field.columns}
-    addresses = {slug: column.declaration.get_absolute_url() for slug, column in columns.items()}
     for row in field.rows:
         for voice in field.shown:
             for statement in row.lanes.get(voice.slug, ()):
                 column = columns.get(statement.declaration)
                 if column is None:
                     continue  # before the period: it counts for what is held, and is not listed
-                address = f"{addresses[statement.declaration]}#{anchor_of(statement.labels[0])}"
+                address = point_address(statement.declaration, statement.labels[0], field.language)
                 values = _values(field, row, voice, statement, column, absolute(address))
                 yield dict(zip(HEADINGS, values, strict=True))
 
@@ -52,7 +53,7 @@ def tabulate_positions(field: Field, absolute: Callable[[str], str]) -> Iterator
 def _values(
     field: Field,
     row: PropositionRow,
-    voice: Voice,
+    voice: Group,
     statement: Statement,
     column: Column,
     address: str,

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from declarations.forms import ActorFilterForm, ReadingForm
 from declarations.models import Actor, Declaration, Language, Membership
-from declarations.services import divergences_of, find_actors, shared_members
+from declarations.services import divergences_of, find_actors, read_groups, shared_members
 
+from .group_links import pair_address
 from .rendering import page_or_fragment, turn_to_page
 from .timelines import draw_memberships
 
@@ -18,6 +19,8 @@ ACTORS_A_PAGE = 50
 TEXTS_A_PAGE = 25
 MOST_SHARED = 12
 """Other groups whose members in common are listed: those with the most."""
+MOST_BESIDE = 8
+"""Other groups beside which it can be followed through time; the chooser has them all."""
 MOST_DOTS = 400
 """Texts drawn on the lines of memberships: the latest of them."""
 
@@ -105,8 +108,16 @@ def _about(held: Actor, language: str) -> dict[str, Any]:
 def _about_group(held: Actor, language: str) -> dict[str, Any]:
     """Return what the page of a group shows besides its declarations."""
     shared = shared_members(held, language)
+    groups = read_groups(language)
+    others = [group for group in groups if group.slug != held.slug]
     return {
         "spans": draw_memberships(list(Membership.objects.of_groups(held))),
+        "colour": next((group.colour for group in groups if group.slug == held.slug), None),
+        "beside": [
+            (group, pair_address(held.slug, group.slug, language=language))
+            for group in others[:MOST_BESIDE]
+        ],
+        "beside_more": len(others) > MOST_BESIDE,
         "shared": shared[:MOST_SHARED],
         "shared_more": max(0, len(shared) - MOST_SHARED),
     }

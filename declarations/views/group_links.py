@@ -1,6 +1,6 @@
 """Addresses of the page of two groups: each filter, order and language is a link of its own."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from declarations.forms import GROUP_STATE_CHOICES
-from declarations.models import Declaration, Language, anchor_of
+from declarations.models import Declaration, Language
 from declarations.services import GroupComparison
 
 from .links import Link, StateLink, with_query
@@ -103,6 +103,8 @@ class GroupLinks:
         mirrored = [state for state, _label in GROUP_STATE_CHOICES if state in states]
         swapped = reverse("declarations:compare_groups", args=[right, left])
         export = reverse("declarations:export_groups_csv", args=[left, right])
+        field = reverse("declarations:positions")
+        own = {"relation": (), "both": "", "changed": "", "order": "", "at": None}
         return {
             "both": self.address(both="" if self.both else "1"),
             "changed": self.address(changed="" if self.changed else "1"),
@@ -113,6 +115,7 @@ class GroupLinks:
             # What only the left one had is now the right one's.
             "swapped": self.address(swapped, relation=mirrored),
             "export": self.address(export, at=None),
+            "field": self.address(field, **own, group=[left, right]),
         }
 
     def kept(self) -> list[tuple[str, str]]:
@@ -132,25 +135,17 @@ def groups_address(
     Return where two groups of some declarations are followed through time, or nothing.
 
     The first issuers that differ count, in the order in which they are named.
-    The page speaks the language of reading where it is one that names are held in.
     """
     issuers = [actor for text in declarations for actor in text.issuing_actors]
     groups = list(dict.fromkeys(a.slug for a in issuers if a.kind == a.Kind.GROUP))
-    if len(groups) < 2:
-        return ""
-    path = reverse("declarations:compare_groups", args=groups[:2])
-    return GroupLinks(path, lang=language if language in READ_IN else "").address()
+    return pair_address(*groups[:2], language=language) if len(groups) > 1 else ""
 
 
-def point_address(language: str) -> Callable[[str, str], str]:
-    """Return a function from the slug of a declaration and a point's number to its address."""
-    query = {"lang": language} if language != USUAL["lang"] else {}
-    pages: dict[str, str] = {}
+def pair_address(left: str, right: str, *, language: str, **asked: Any) -> str:
+    """
+    Return where two groups are followed through time, by their slugs.
 
-    def address(declaration: str, label: str) -> str:
-        if declaration not in pages:
-            page = reverse("declarations:declaration", args=[declaration])
-            pages[declaration] = with_query(page, query)
-        return f"{pages[declaration]}#{anchor_of(label)}"
-
-    return address
+    The page speaks the language of reading where it is one that names are held in.
+    """
+    path = reverse("declarations:compare_groups", args=[left, right])
+    return GroupLinks(path, lang=language if language in READ_IN else "", **asked).address()

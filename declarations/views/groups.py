@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -20,6 +21,8 @@ from declarations.services import (
     GroupRow,
     compare_groups,
     export_groups,
+    members_of_both,
+    point_address,
     read_groups,
 )
 from declarations.services.groups_export import COLUMNS
@@ -32,7 +35,7 @@ from declarations.services.groups_words import (
 )
 
 from .axis import LEAST_DAYS, MOST_DAYS, TimeAxis
-from .group_links import GroupLinks, point_address
+from .group_links import GroupLinks
 from .group_pictures import draw_drift, draw_row
 from .links import with_query
 from .pictures import draw_bar
@@ -76,7 +79,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     per_page = _rows_a_page(comparison, rows, asked["at"])
     page = turn_to_page(request, Paginator(rows, per_page), notices)
     addresses = Addresses(
-        point=point_address(language),
+        point=partial(point_address, language=language),
         day=links.on_day,
         row=_row_address(comparison, links, rows, page),
     )
@@ -107,6 +110,9 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "orders": links.orders(),
             "languages": links.languages(),
             "links": links.named(left, right),
+            "both_members": members_of_both(
+                *(group.actor for group in pair), asked["since"], asked["until"], language
+            ),
             "asked": asked,
             "kept": links.kept(),
             "is_filtered": bool(links.relation or links.both or links.changed),
@@ -153,10 +159,9 @@ def export_csv(request: HttpRequest, left: str, right: str) -> HttpResponse:
     if left == right:
         raise Http404(gettext("A group is not compared with itself."))
     comparison = _compare(pair, asked, topics)
-    local = point_address(asked["lang"])
 
     def address(declaration: str, label: str) -> str:
-        return request.build_absolute_uri(local(declaration, label))
+        return request.build_absolute_uri(point_address(declaration, label, asked["lang"]))
 
     rows = export_groups(comparison, _rows(comparison, asked), address)
     return as_csv(f"{left}_{right}", COLUMNS, rows)

@@ -21,6 +21,7 @@ from declarations.services import (
     ChartedRow,
     Field,
     Section,
+    read_in,
     read_positions,
     read_scope,
     read_statement,
@@ -28,6 +29,7 @@ from declarations.services import (
 )
 
 from .compare import UnknownDeclaration
+from .group_links import pair_address
 from .links import Link, with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
@@ -38,7 +40,7 @@ COLUMNS_THAT_FIT = 26
 """Columns that a wide window holds beside each other; more are scrolled in a box of their own."""
 PART = 60_000
 """Bytes of HTML from which a topic comes in parts."""
-AT_ONCE = 145_000
+AT_ONCE = 148_000
 """Bytes of HTML that a page has at once; other topics are loaded as they come into view."""
 FRAME, HEADING, WAITING = 13_000, 340, 450
 """About how many of them are the page around the table, a column's heading, a topic that waits."""
@@ -90,7 +92,7 @@ class PositionLinks:
     @property
     def reading(self) -> str:
         """The query string that keeps the language of reading, for other pages."""
-        return _reading(self.lang)
+        return read_in(self.lang)
 
     @property
     def is_filtered(self) -> bool:
@@ -152,6 +154,7 @@ def positions(request: HttpRequest) -> HttpResponse:
                 "sections": shown,
                 "bar": draw_bar(field.counts),
                 "languages": links.languages(),
+                "through_time": _through_time(links, field),
                 "export": links.address(reverse("declarations:positions_export"), page=1, part=1),
                 "earlier": links.address(page=page.number + 1) if page.has_next() else "",
                 "later": links.address(page=page.number - 1) if page.has_previous() else "",
@@ -178,7 +181,7 @@ def statement(request: HttpRequest, proposition: str, declaration: str) -> HttpR
         context={
             "stated": stated,
             "language": language,
-            "reading": _reading(language),
+            "reading": read_in(language),
             "notices": filters.notices(),
         },
     )
@@ -192,10 +195,6 @@ def export_csv(request: HttpRequest) -> HttpResponse:
     response = as_csv("positions", HEADINGS, rows)
     response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
     return response
-
-
-def _reading(language: str) -> str:
-    return with_query("", {} if language == Language.ENGLISH.value else {"lang": language})
 
 
 def _asked(request: HttpRequest) -> tuple[PositionsFilterForm, PositionLinks, Field]:
@@ -219,6 +218,16 @@ def _asked(request: HttpRequest) -> tuple[PositionsFilterForm, PositionLinks, Fi
         language=links.lang,
     )
     return filters, links, field
+
+
+def _through_time(links: PositionLinks, field: Field) -> str:
+    """Return where the two groups shown are followed; of more, where two are chosen."""
+    groups = [voice.slug for voice in field.shown]
+    if len(groups) == 2:
+        asked = {"since": links.since, "until": links.until, "topic": links.topic}
+        return pair_address(*groups, language=links.lang, **asked)
+    query = {"left": groups[0]} if len(groups) == 1 else {}
+    return with_query(reverse("declarations:choose_groups"), query)
 
 
 def _one_section(

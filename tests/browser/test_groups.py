@@ -67,4 +67,4 @@ def test_two_groups_are_followed_by_keyboard(site, page, look):
     assert "topic=dialogue" in page.url
     assert "since=2019-05-01" in page.url
     talks.locator("a").last.press("Enter")
-    page.wait_for_url("**/declarations/international-contact-group-2019-09-23/#2")
+    page.wait_for_url("**/declarations/international-contact-group-2019-09-23/2/")

@@ -49,8 +49,8 @@ def test_the_field_is_read_by_keyboard_alone(site, page):
     expect(words).to_contain_text("San José, 7 May 2019")
     later = page.get_by_label("rejects, 7 May 2019, point 8?")
     expect(later).to_have_attribute("aria-expanded", "true")
-    expect(words.get_by_role("link", name="Point 8? in its declaration")).to_have_attribute(
-        "href", "/declarations/international-contact-group-2019-05-07/#8"
+    expect(words.get_by_role("link", name="Point 8? and what it meets")).to_have_attribute(
+        "href", "/declarations/international-contact-group-2019-05-07/8/"
     )
     page.keyboard.press("Escape")
     expect(words).to_be_hidden()
@@ -113,4 +113,4 @@ def test_without_javascript_marks_and_filters_lead_on(site, new_context):
     page.get_by_role("button", name="Filter").click()
     expect(page.locator("tr.first")).to_have_count(5)
     page.get_by_label("rejects, 7 May 2019, point 8?").click()
-    expect(page).to_have_url(f"{site.url}/declarations/international-contact-group-2019-05-07/#8")
+    expect(page).to_have_url(f"{site.url}/declarations/international-contact-group-2019-05-07/8/")

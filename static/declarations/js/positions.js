@@ -118,9 +118,11 @@
   const addressOfWords = (mark) => {
     const { words: base, reading } = table().dataset;
     const proposition = claimOf(mark).hash.slice(1);
-    const declaration = new URL(mark.href).pathname.split("/").filter(Boolean).pop();
-    return `${base}${proposition}/${declaration}/${reading}`;
+    return `${base}${proposition}/${textOf(mark)}/${reading}`;
   };
+
+  // The declaration of the point that a mark leads to.
+  const textOf = (mark) => new URL(mark.href).pathname.slice(table().dataset.texts.length).split("/")[0];
 
   const claimOf = (mark) => {
     let row = mark.closest("tr");
@@ -167,10 +169,10 @@
     const statement = words()?.matches(":popover-open") && words().querySelector("#statement");
     if (!statement || !opener?.isConnected) return;
     const { declaration } = statement.dataset;
-    if (new URL(opener.href).pathname.split("/").includes(declaration)) return;
+    if (textOf(opener) === declaration) return;
     opener.setAttribute("aria-expanded", "false");
     const claim = claimOf(opener);
-    const same = (mark) => claimOf(mark) === claim && new URL(mark.href).pathname.split("/").includes(declaration);
+    const same = (mark) => claimOf(mark) === claim && textOf(mark) === declaration;
     const lane = opener.closest("tr");
     const marks = [...table().querySelectorAll("td > a")].filter(same);
     opener = marks.find((mark) => lane.contains(mark)) ?? marks[0] ?? opener;
