@@ -197,7 +197,11 @@ def test_a_refused_suggestion_stays_away_until_it_is_asked_for_again(client, unc
     assert review(client, answer="refused").status_code == 302
     assert suggested(client) == before - {"new-presidential-elections"}
     assert held() == {}
-    assert "1 suggestion refused" in parse(client.get(ONE)).text
+    page = parse(client.get(ONE))
+    assert "1 suggestion refused" in page.text
+    (button,) = [b for b in page.all("button") if b.text == "Suggest again"]
+    assert button["aria-label"].startswith("Suggest again: ")
+    assert len(button["aria-label"]) > len("Suggest again: ")
     review(client, answer="reconsider")
     assert suggested(client) == before
 

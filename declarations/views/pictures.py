@@ -44,6 +44,11 @@ class RibbonPicture:
     right: Sequence[Knot]
     ribbons: Sequence[Ribbon]
 
+    @property
+    def has_suggested(self) -> bool:
+        """Whether any ribbon is drawn as only suggested, and so needs a key."""
+        return any(ribbon.basis == Basis.SUGGESTED for ribbon in self.ribbons)
+
 
 def draw_ribbons(comparison: Comparison) -> RibbonPicture:
     """Return the picture of a comparison; the shorter column is spread over the longer's height."""
@@ -96,6 +101,7 @@ class BarPart:
 
     state: str
     basis: str
+    count: int
     x: float
     width: float
 
@@ -119,7 +125,8 @@ def draw_bar(
     for state, basis, count in lengths:
         if count:
             length = 1000 * count / total
-            parts.append(BarPart(state, basis, round(start, 1), round(max(length - 2, 1), 1)))
+            width = round(max(length - 2, 1), 1)
+            parts.append(BarPart(state, basis, count, round(start, 1), width))
             start += length
     return parts
 

@@ -104,6 +104,7 @@ def page_context(
             for choice in Language.choices
             if choice[0] in {held.wording.language for held in read.wordings}
         ],
+        "may_edit": coding["may_review"],
         "notices": filters.notices(),
         "citation": request.build_absolute_uri(read.point.get_absolute_url()),
         "today": timezone.now(),
