@@ -92,6 +92,27 @@ def test_counterparts_stand_in_order_of_time_with_their_relation(client, sample)
     assert compared.one(id="r-5-10")["data-relation"] == "convergent"
 
 
+def test_counterparts_that_nobody_spoke_of_are_folded_where_they_are_many(client, sample):
+    """Below the others, in a table of the same form; a few stay in their places."""
+
+    def tables():
+        page = parse(client.get(ONE))
+        counted = [
+            len(t.all("tr", data_basis="open")) for t in page.all("table", klass="plain-table")
+        ]
+        return counted, page.all("details", klass="folded")
+
+    (in_place,), folded = tables()
+    assert in_place <= 5
+    assert not folded
+    uncode(CONTACT)
+    (*above, below), (fold,) = tables()
+    assert not any(above)
+    assert below > 5
+    assert f"{below} " in fold.one("summary").text
+    assert "nobody has said how they stand" in fold.one("summary").text
+
+
 def test_the_nearest_points_are_named_with_likeness_and_relation(client, sample):
     """None of the declaration's own, and shared words marked."""
     like = parse(client.get(FIVE)).one("ol", klass="like").all("li")
