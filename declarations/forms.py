@@ -334,13 +334,22 @@ class ReviewForm(forms.Form):
     stance = forms.ChoiceField(choices=STANCE_LABELS.items(), required=False)
 
 
+class PastedTextField(forms.CharField):
+    """A text of several lines, measured as a browser counts it: a line's end is one character."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with its lines ended alike; forms are sent with two at each end."""
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class PasteForm(forms.Form):
     """A text of one's own, to find points like it."""
 
     MOST = 20_000
     """Characters: forty times the sample's longest point."""
 
-    text = forms.CharField(
+    text = PastedTextField(
         max_length=MOST,
         error_messages={
             "required": _("Paste a text first: a sentence will do."),

@@ -1,10 +1,11 @@
 """Sentences about a comparison, in the reader's language."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, override
 
 from declarations.comparison.types import Stance
 
@@ -26,6 +27,33 @@ def join(names: Iterable[str]) -> str:
 def dated(name: str, day: date) -> str:
     """Return a name with a date, to tell two texts of one group apart."""
     return gettext("%(name)s, %(date)s") % {"name": name, "date": date_format(day, "j M Y")}
+
+
+WAYS_TO_WRITE_A_DAY = (("en", "j F Y"), ("en", "F j, Y"), ("es", r"j \d\e F \d\e Y"))
+"""As titles have it, in the languages of titles."""
+
+
+def tells_day(title: str, day: date) -> bool:
+    """Say whether a title names its day, in English or in Spanish."""
+    for language, form in WAYS_TO_WRITE_A_DAY:
+        with override(language):
+            written = date_format(day, form)
+        if re.search(rf"(?<!\d){re.escape(written)}(?!\d)", title, re.IGNORECASE):
+            return True
+    return False
+
+
+def cited(title: str, place: str, day: date) -> str:
+    """Return a title with place and date, each only where the title does not tell it already."""
+    town = re.escape(place.split(",")[0].strip())
+    # Between commas or after "in": the Lima Group's name is not where it met.
+    told = rf",\s*{town}\s*(?:,|$)|\b(?:in|at|en)\s+{town}\b"
+    parts = [title]
+    if town and not re.search(told, title, re.IGNORECASE):
+        parts.append(place)
+    if not tells_day(title, day):
+        parts.append(date_format(day, "j F Y"))
+    return ", ".join(parts)
 
 
 def verdict(

@@ -7,6 +7,7 @@ from declarations.forms import (
     MAX_SHOWN,
     ComparisonFilterForm,
     DeclarationFilterForm,
+    PasteForm,
     ReadingForm,
 )
 
@@ -154,3 +155,12 @@ def test_every_language_of_wordings_can_be_asked_for(language):
     form = ReadingForm(QueryDict(f"lang={language}"))
     assert form.criteria() == {"lang": language}
     assert form.notices() == []
+
+
+def test_a_pasted_text_is_measured_as_the_browser_measured_it():
+    """A line's end is sent as two characters and counted as one; a text too long is refused."""
+    lines = "x\r\n" * (PasteForm.MOST // 2)
+    form = PasteForm({"text": lines})
+    assert form.is_valid()
+    assert form.cleaned_data["text"].startswith("x\nx")
+    assert not PasteForm({"text": f"{lines}xx"}).is_valid()

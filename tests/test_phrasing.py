@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from declarations.comparison.types import Stance
-from declarations.phrasing import dated, join, stances_taken, verdict, verdict_of_several
+from declarations.phrasing import cited, dated, join, stances_taken, verdict, verdict_of_several
 
 NONE = {
     "convergent": 0,
@@ -142,3 +142,19 @@ def test_several_are_summed_up(propositions, relations, signed, said):
         columns=4, propositions=propositions, relations=counted, signed_all=signed
     )
     assert sentence == said
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "more"),
+    [
+        ("Statement, San José, 7 May 2019", "San José, Costa Rica", ""),
+        ("Declaración del 7 de mayo de 2019", "Lima", ", Lima"),
+        ("Statement of May 7, 2019, Lima", "Lima, Peru", ""),
+        ("Statement of 17 May 2019", "", ", 7 May 2019"),
+        ("Lima Group declaration of 7 May 2019", "Lima, Peru", ", Lima, Peru"),
+        ("Statement on elections", "Lima, Peru", ", Lima, Peru, 7 May 2019"),
+    ],
+)
+def test_place_and_day_are_cited_where_the_title_does_not_tell_them(title, place, more):
+    """A title often holds them; twice in one citation they look like a mistake."""
+    assert cited(title, place, datetime.date(2019, 5, 7)) == title + more

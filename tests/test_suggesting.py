@@ -1,5 +1,7 @@
 """Suggested codes and relations, from the database to the page and the export."""
 
+from dataclasses import replace
+
 import pytest
 
 from declarations.models import Declaration, Measurement, Point, Review, Topic, Wording
@@ -7,7 +9,7 @@ from declarations.services import show_suggestions, suggest_codes, suggest_for_t
 from declarations.services.evaluating import fingerprint
 from tests.compared_pairs import compare, rows
 from tests.comparison import sample as files
-from tests.factories import make_declaration
+from tests.factories import make_declaration, make_judgement
 from tests.page_parts import parse
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,15 @@ def test_an_uncoded_declaration_opens_with_hints(uncoded):
         for one in (*found.topics, *found.positions)
         for evidence in one.evidence
     )
+
+
+def test_votes_that_add_up_to_more_than_one_are_shown_as_one(uncoded):
+    """A score over 1.00 looks like a mistake."""
+    hints, points = hints_for(CONTACT)
+    found = hints.by_point[points["1"].pk]
+    strong = replace(found, topics=(replace(found.topics[0], score=1.05), *found.topics[1:]))
+    shown = show_suggestions({1: strong}, "en")[1].topics
+    assert [one.score for one in shown] == [1.0, *(s.score for s in found.topics[1:])]
 
 
 def test_a_declaration_coded_by_half_has_no_vote_for_itself(sample):
@@ -217,7 +228,47 @@ def test_the_page_shows_what_is_suggested_as_such(client, uncoded):
     assert "How often such suggestions are right" in suggested[0].text
     links = [link["href"] for row in suggested for link in row.all("a")]
     assert any(href.startswith("/declarations/") and CONTACT not in href for href in links)
-    assert page.all("rect", data_basis="suggested")
+    counted = len(suggested)
+    (part,) = page.all("rect", data_basis="suggested")
+    assert part.one("title").text == f"Converge, only suggested: {counted}"
+    chip = page.one("a", id="chip-convergent")
+    assert f"{counted} suggested" in chip.text
+    assert "suggested" not in page.one("a", id="chip-open").text
+
+
+def test_the_first_page_tells_suggested_from_coded(client, uncoded):
+    """In words beside the two points, in the table, and hollow in the picture with a key."""
+    page = parse(client.get("/"))
+    five = page.one("ul", klass="glimpse").one("li", data_basis="suggested")
+    assert "Converge, only suggested." in five.text
+    assert "Converge, only suggested" in page.one("table", klass="plain-table").text
+    assert page.one("p", klass="ribbon-key")
+    hollow = page.all("a", data_basis="suggested")
+    assert all(ribbon.all("path", klass="inside") for ribbon in hollow)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "badge", "stands"),
+    [
+        (True, "coders differ; suggested", "only suggested, from similar points"),
+        (False, "coders differ", "it stays open"),
+    ],
+)
+def test_where_coders_differ_the_row_says_what_stands(client, sample, trusted, badge, stands):
+    """On the comparison and on the point's page; a suggestion is called one all the same."""
+    uncode(CONTACT)
+    measure(convergent=trusted, partial=trusted)
+    left, right = (
+        Point.objects.get(declaration__slug=slug, label=label)
+        for slug, label in ((LIMA, "5"), (CONTACT, "10?"))
+    )
+    for coder, relation in (("Ana", "divergent"), ("Eva", "convergent")):
+        make_judgement(first=left, second=right, relation=relation, coder_name=coder)
+    row = parse(client.get(PAGE)).one("tr", id="r-5-10")
+    assert row.one("th").one("span", klass=row["data-basis"]).text == badge
+    assert stands in row.one("td", klass="why").text
+    held = parse(client.get(f"/declarations/{LIMA}/5/")).one("table", klass="counterparts")
+    assert badge in held.text
 
 
 def test_suggestions_cost_few_queries(client, uncoded, django_assert_max_num_queries):

@@ -15,6 +15,7 @@ from tests.factories import (
     make_proposition,
     make_source,
     make_topic,
+    make_user,
 )
 from tests.page_parts import notices, parse
 
@@ -367,3 +368,12 @@ def test_the_menu_says_where_one_is(client, sample, address, entry, current):
     links = parse(client.get(address)).one("nav", klass="site-nav").all("a")
     marked = [(a.text, a["aria-current"]) for a in links if "aria-current" in a.attributes]
     assert marked == ([(entry, current)] if entry else [])
+
+
+@pytest.mark.parametrize(("make", "may"), [(make_editor, True), (make_user, False)])
+def test_the_way_to_the_desk_is_shown_to_whoever_may_change_it(client, sample, make, may):
+    """On a declaration and on a point; staff without rights would only be turned away."""
+    client.force_login(make(is_staff=True))
+    for address in (f"/declarations/{LIMA}/", f"/declarations/{LIMA}/5/"):
+        links = [link.text for link in parse(client.get(address)).all("a")]
+        assert ("Edit" in links) is may

@@ -59,9 +59,10 @@ def test_figures_are_shown_with_date_denominators_and_what_follows(client):
     assert rows["Partial"][-1] == "right too seldom: left open on the pages"
     # Of three pairs all were right: counts, and no figure that looks like knowledge.
     assert rows["Divergent"][:3] == ["–", "3 of 3 pairs suggested", "–"]
-    picture = section.one("svg")
+    picture = section.one("div", klass="picture")
     assert len(picture.all("circle")) == 8
     assert len(picture.all("line", klass="floor")) == 3
+    assert [dot["cx"] for dot in picture.all("circle")][-2:] == ["80.0%", "60.0%"]
     assert "too few to say" in picture.text
 
 
@@ -79,6 +80,18 @@ def test_only_the_latest_of_each_language_is_shown_and_its_age_is_told(client):
     assert "People have coded since" in english
     assert "Too little is coded to say: 20 points of 4 declarations" in english
     assert "Not measured: too few positions are coded." in english
+
+
+def test_the_limits_are_told_with_the_figures_measured_here(client):
+    """By language; of relations those kinds alone that pages suggest. Without figures, words."""
+    assert "of 100" not in parse(client.get("/method/")).one("section", id="limits").text
+    keep()
+    keep("es", relations=False)
+    limits = parse(client.get("/method/")).one("section", id="limits").text
+    assert "In English, 50 of 100 positions that people coded here were not suggested." in limits
+    assert "In Spanish, 50 of 100 positions" in limits
+    assert "In English, 20 of 100 relations of the kinds suggested here were wrong." in limits
+    assert "In Spanish, 20" not in limits
 
 
 def test_figures_of_the_coding_as_it_stands_are_not_called_old(client, monkeypatch):

@@ -105,6 +105,27 @@ def test_every_counterpart_has_its_row_where_the_link_leads(client, sample):
         assert compared["data-basis"] == row["data-basis"], href
 
 
+def test_counterparts_that_nobody_spoke_of_are_folded_where_they_are_many(client, sample):
+    """Below the others, in a table of the same form; a few stay in their places."""
+
+    def tables():
+        page = parse(client.get(ONE))
+        counted = [
+            len(t.all("tr", data_basis="open")) for t in page.all("table", klass="plain-table")
+        ]
+        return counted, page.all("details", klass="folded")
+
+    (in_place,), folded = tables()
+    assert in_place <= 5
+    assert not folded
+    uncode(CONTACT)
+    (*above, below), (fold,) = tables()
+    assert not any(above)
+    assert below > 5
+    assert f"{below} " in fold.one("summary").text
+    assert "nobody has said how they stand" in fold.one("summary").text
+
+
 def test_the_nearest_points_are_named_with_likeness_and_relation(client, sample):
     """None of the declaration's own, and shared words marked."""
     like = parse(client.get(FIVE)).one("ol", klass="like").all("li")
@@ -228,7 +249,11 @@ def test_a_refused_suggestion_stays_away_until_it_is_asked_for_again(client, unc
     assert review(client, answer="refused").status_code == 302
     assert suggested(client) == before - {"new-presidential-elections"}
     assert held() == {}
-    assert "1 suggestion refused" in parse(client.get(ONE)).text
+    page = parse(client.get(ONE))
+    assert "1 suggestion refused" in page.text
+    (button,) = [b for b in page.all("button") if b.text == "Suggest again"]
+    assert button["aria-label"].startswith("Suggest again: ")
+    assert len(button["aria-label"]) > len("Suggest again: ")
     review(client, answer="reconsider")
     assert suggested(client) == before
     trail = Review.history.order_by("history_id").values_list("history_type", flat=True)

@@ -1,12 +1,20 @@
 """A comparison as plain data, for people who work on with it."""
 
+from collections.abc import Callable
+
 from declarations.comparison import Match, Row
 
 from .compared import Comparison, Side
 
 
-def export_comparison(comparison: Comparison) -> dict[str, object]:
-    """Return a comparison as plain data: both declarations, a row for each pair and lone point."""
+def export_comparison(
+    comparison: Comparison, whole_address: Callable[[str], str] = str
+) -> dict[str, object]:
+    """
+    Return a comparison as plain data: both declarations, a row for each pair and lone point.
+
+    ``whole_address`` completes an address within the site for readers elsewhere.
+    """
     records = comparison.collation
     return {
         "left": export_side(comparison.left),
@@ -20,7 +28,7 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
                 "score": _rounded(row.match and row.match.score),
                 "likeness": _rounded(row.match and row.match.likeness),
                 "reasons": comparison.reasons(row),
-                "suggested": _export_suggested(comparison, row),
+                "suggested": _export_suggested(comparison, row, whole_address),
                 "nearest": _export_nearest(comparison, row.nearest, on_left=row.right is None),
             }
             for row in records.rows
@@ -61,17 +69,23 @@ def export_side(side: Side) -> dict[str, object]:
     }
 
 
-def _export_suggested(comparison: Comparison, row: Row) -> dict[str, object] | None:
-    """Return the suggested codes that stand in for what a pair's points lack; None without any."""
-    if row.match is None:
-        return None
+def _export_suggested(
+    comparison: Comparison, row: Row, whole_address: Callable[[str], str]
+) -> dict[str, object] | None:
+    """
+    Return the suggested codes that stand in for what the points of a row lack; None without any.
+
+    Of a point alone the topics, as on the page: its positions decide nothing there.
+    """
     sides = {
         name: comparison.suggestions_used(side.points[place])
         for name, side, place in (
-            ("left", comparison.left, row.match.left),
-            ("right", comparison.right, row.match.right),
+            ("left", comparison.left, row.left),
+            ("right", comparison.right, row.right),
         )
+        if place is not None
     }
+    paired = row.match is not None
     exported = {
         name: [
             {
@@ -79,12 +93,21 @@ def _export_suggested(comparison: Comparison, row: Row) -> dict[str, object] | N
                 "slug": one.slug,
                 "stance": one.stance or None,
                 "score": round(one.score, 3),
-                "evidence": [evidence.label for evidence in one.evidence],
+                "evidence": [
+                    {
+                        "label": evidence.label,
+                        "address": whole_address(evidence.address),
+                        # What people coded it as; a text of the codebook votes without a code.
+                        "coded": evidence.coded or None,
+                        "likeness": evidence.percent / 100,
+                    }
+                    for evidence in one.evidence
+                ],
             }
-            for one in (*used.topics, *used.positions)
+            for one in (*used.topics, *(used.positions if paired else ()))
         ]
         for name, used in sides.items()
-        if used
+        if used and (paired or used.topics)
     }
     return exported or None
 

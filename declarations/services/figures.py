@@ -1,6 +1,6 @@
 """The stored figures of suggestions, as the method page shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +40,12 @@ class Figure:
         return None if self.value is None else round(100 * self.value)
 
     @property
+    def drawn(self) -> dict[str, str]:
+        """Where value, interval and floor stand on a scale of 100, as SVG writes a percentage."""
+        shares = {"value": self.value, "low": self.low, "high": self.high, "floor": self.floor}
+        return {name: f"{100 * share:.1f}%" for name, share in shares.items() if share is not None}
+
+    @property
     def interval(self) -> str:
         """Both ends in per cent; blank where there are none."""
         if self.low is None or self.high is None:
@@ -70,11 +76,20 @@ class MeasuredLanguage:
     declarations: int
     outdated: bool
     groups: tuple[FigureGroup, ...]
+    missed: int | None
+    """Of 100 positions that people coded, those not suggested; None where too few are coded."""
+    wrong: int | None
+    """Of 100 relations of the kinds that pages suggest, those that were wrong; None without any."""
 
     @property
-    def figures(self) -> list[Figure]:
-        """All figures in order."""
-        return [figure for group in self.groups for figure in group.figures]
+    def has_figures(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(group.figures for group in self.groups)
+
+    @property
+    def has_floor(self) -> bool:
+        """Whether any figure must reach a share to be heeded."""
+        return any(figure.floor is not None for group in self.groups for figure in group.figures)
 
 
 def latest_figures() -> list[MeasuredLanguage]:
@@ -98,7 +113,18 @@ def _read(measurement: Measurement, now: str) -> MeasuredLanguage:
             _codes(gettext("Positions"), figures["positions"]),
             _relations(figures["relations"]),
         ),
+        missed=_lacking([figures["positions"]["figures"]["recall"]])
+        if figures["positions"]["figures"]
+        else None,
+        wrong=_lacking([share for share in figures["relations"].values() if share["trusted"]]),
     )
+
+
+def _lacking(shares: Iterable[Mapping[str, Any]]) -> int | None:
+    """Return what shares taken together lack of the whole, in 100; None of nothing."""
+    counted = [(share["part"], share["whole"]) for share in shares]
+    whole = sum(of for _part, of in counted)
+    return round(100 * (1 - sum(part for part, _of in counted) / whole)) if whole else None
 
 
 def _codes(title: str, measure: Mapping[str, Any]) -> FigureGroup:
@@ -167,7 +193,7 @@ def _figure(
     """Return a stored share; of too few, the counts alone, lest it look like knowledge."""
     return Figure(
         name=name,
-        counts=counts % {"part": share["part"], "whole": share["whole"]},
+        counts=counts % {"part": f"{share['part']:,}", "whole": f"{share['whole']:,}"},
         value=share["value"] if enough else None,
         low=share["low"] if enough else None,
         high=share["high"] if enough else None,

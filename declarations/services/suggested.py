@@ -32,8 +32,9 @@ class ShownSuggestion:
     """
     A topic or a position that is suggested, as a reader sees it.
 
-    ``score`` is mostly 0 to 1 and no probability. ``stance`` is blank for a
-    topic, and where the evidence does not say which.
+    ``score`` is 0 to 1 and no probability; votes that add up to more are shown
+    as 1. ``stance`` is blank for a topic, and where the evidence does not say
+    which.
     """
 
     kind: str
@@ -93,7 +94,7 @@ def show_suggestions(
             name=known[one.slug],
             stance=one.stance.value if one.stance else "",
             stance_label=STANCE_LABELS[one.stance] if one.stance else "",
-            score=one.score,
+            score=min(1.0, one.score),
             evidence=tuple(
                 evidence
                 for vote in one.evidence

@@ -108,6 +108,18 @@ def stance_word(stance: str) -> Any:
     return STANCES.get(stance, "")
 
 
+@register.simple_tag
+def basis_said(found: Any) -> Any:
+    """Return where the relation of a row or a counterpart comes from; that coders differ first."""
+    if not found.coders_differ:
+        return basis_words(found.basis)
+    if found.basis == Basis.CODED:
+        return _("coders differ; from the codes")
+    if found.basis == Basis.SUGGESTED:
+        return _("coders differ; suggested")
+    return _("coders differ")
+
+
 @register.filter
 def basis_words(basis: str) -> Any:
     """Return where a relation comes from, in words."""

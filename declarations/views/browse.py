@@ -131,6 +131,8 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
             "languages": _languages(points),
             "language": language,
             "notices": filters.notices(),
+            "may_edit": request.user.is_staff
+            and request.user.has_perm("declarations.change_declaration"),
             "choices": choices,
             "suggested": _nearest_in_time(held, choices),
             "through_time": groups_address([held], language),

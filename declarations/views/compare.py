@@ -94,7 +94,7 @@ def export_json(request: HttpRequest, left: str, right: str) -> HttpResponse:
     comparison = compare_declarations(
         *declarations, order=_row_order(asked), language=asked["lang"]
     )
-    data = export_comparison(comparison)
+    data = export_comparison(comparison, request.build_absolute_uri)
     address = reverse("declarations:compare", args=[left, right])
     data["address"] = request.build_absolute_uri(address)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})

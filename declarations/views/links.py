@@ -34,6 +34,8 @@ class StateLink:
     total: int
     address: str
     chosen: bool
+    suggested: int = 0
+    """Of these, the rows that stand so only by the machine's suggestion."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,24 @@ class ComparisonLinks:
         """Return each state with the address that adds it to the filter, or takes it out."""
         names = {"only-left": comparison.names.left, "only-right": comparison.names.right}
         links = []
+        proposed = comparison.collation.suggested
         for state, label in STATE_CHOICES:
             chosen = state in self.relation
             wanted = [s for s, _ in STATE_CHOICES if (s in self.relation) != (s == state)]
             if state in names:
                 label = gettext("Only %(name)s") % {"name": names[state]}
             total = comparison.total_of(state)
-            address = self.address(relation=wanted)
-            links.append(StateLink(state, label, comparison.counts[state], total, address, chosen))
+            links.append(
+                StateLink(
+                    state=state,
+                    label=label,
+                    count=comparison.counts[state],
+                    total=total,
+                    address=self.address(relation=wanted),
+                    chosen=chosen,
+                    suggested=proposed[state],
+                )
+            )
         return links
 
     def views(self) -> list[Link]:

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from declarations.services import latest_figures
 
-from .pictures import draw_figures
+SCALE = range(0, 101, 25)
+"""Per cent, where a line stands in the picture of the figures."""
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """Explain matching, positions, relations and suggestions, with the figures measured here."""
-    measured = [(held, draw_figures(held)) for held in latest_figures()]
-    return TemplateResponse(request, "declarations/method.html", {"measured": measured})
+    return TemplateResponse(
+        request, "declarations/method.html", {"measured": latest_figures(), "scale": SCALE}
+    )

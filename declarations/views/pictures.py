@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from declarations.comparison.types import Basis
-from declarations.services import Comparison, Figure, MeasuredLanguage
+from declarations.services import Comparison
 
 STEP = 30
 """Height of a point in the picture, in its own units."""
@@ -43,6 +43,11 @@ class RibbonPicture:
     left: Sequence[Knot]
     right: Sequence[Knot]
     ribbons: Sequence[Ribbon]
+
+    @property
+    def has_suggested(self) -> bool:
+        """Whether any ribbon is drawn as only suggested, and so needs a key."""
+        return any(ribbon.basis == Basis.SUGGESTED for ribbon in self.ribbons)
 
 
 def draw_ribbons(comparison: Comparison) -> RibbonPicture:
@@ -96,6 +101,7 @@ class BarPart:
 
     state: str
     basis: str
+    count: int
     x: float
     width: float
 
@@ -119,73 +125,7 @@ def draw_bar(
     for state, basis, count in lengths:
         if count:
             length = 1000 * count / total
-            parts.append(BarPart(state, basis, round(start, 1), round(max(length - 2, 1), 1)))
+            width = round(max(length - 2, 1), 1)
+            parts.append(BarPart(state, basis, count, round(start, 1), width))
             start += length
     return parts
-
-
-FIGURE_ROW, FIGURE_HEADING = 30, 40
-"""Heights of a figure and of a group's heading, in the picture's own units."""
-FIGURE_LEFT, FIGURE_RIGHT, FIGURE_WIDTH = 190, 560, 620
-
-
-@dataclass(frozen=True)
-class DrawnFigure:
-    """A figure as a dot with the span of its interval; a row without them where it has no value."""
-
-    figure: Figure
-    y: int
-    dot: float | None
-    low: float | None
-    high: float | None
-    floor: float | None
-
-
-@dataclass(frozen=True)
-class FigureScale:
-    """A line of the scale, from 0 to 100 per cent."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True)
-class FigurePicture:
-    """Figures below one another on a common scale, with a heading over each group."""
-
-    height: int
-    headings: Sequence[tuple[str, int]]
-    rows: Sequence[DrawnFigure]
-    scale: Sequence[FigureScale]
-
-
-def draw_figures(measured: MeasuredLanguage) -> FigurePicture:
-    """Return where the figures of a language stand in their picture."""
-
-    def across(share: float | None) -> float | None:
-        if share is None:
-            return None
-        return round(FIGURE_LEFT + share * (FIGURE_RIGHT - FIGURE_LEFT), 1)
-
-    headings: list[tuple[str, int]] = []
-    rows: list[DrawnFigure] = []
-    y = 6
-    for group in measured.groups:
-        if not group.figures:
-            continue
-        y += FIGURE_HEADING
-        headings.append((group.title, y - 14))
-        for figure in group.figures:
-            rows.append(
-                DrawnFigure(
-                    figure,
-                    y + FIGURE_ROW // 2 - 6,
-                    across(figure.value),
-                    across(figure.low),
-                    across(figure.high),
-                    across(figure.floor),
-                )
-            )
-            y += FIGURE_ROW
-    scale = [FigureScale(across(part / 4) or 0.0, f"{25 * part} %") for part in range(5)]
-    return FigurePicture(y + 26, headings, rows, scale)

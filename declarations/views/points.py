@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from declarations import phrasing
+from declarations.comparison.types import Basis
 from declarations.forms import ReadingForm
 from declarations.models import Declaration, Language, Point, Review, in_language
 from declarations.services import (
+    Counterpart,
     ReadPoint,
     find_counterparts,
     find_point,
@@ -28,6 +31,8 @@ from .compare import UnknownDeclaration
 
 MAX_LIKE = 10
 """Points named as near in wording."""
+MAX_OPEN = 5
+"""Counterparts among the others of which nobody has said how they stand; more are folded away."""
 
 
 class UnknownPoint(Http404):
@@ -84,18 +89,24 @@ def page_context(
     texts = {held.wording.language: held.wording.text for held in read.wordings}
     like = points_like(texts, limit=MAX_LIKE, without_declaration=declaration.pk)
     place = [held.pk for held in points].index(key)
+    title = in_language(declaration, "title", language)
     counterparts = find_counterparts(
         read.point,
         coding["hints"],
         near=[found.point for found in like],
         language=language,
     )
+    folded = _folded(counterparts.shown)
     return {
         **coding,
-        "title": in_language(declaration, "title", language),
+        "title": title,
+        "title_tells_day": phrasing.tells_day(title, declaration.date),
+        "cited": phrasing.cited(title, declaration.place, declaration.date),
         "before": points[place - 1] if place else None,
         "after": points[place + 1] if place + 1 < len(points) else None,
         "counterparts": counterparts,
+        "folded": folded,
+        "standing": [found for found in counterparts.shown if found not in folded],
         "like": list_like(
             like, texts, language, beside=(declaration, read.point), counterparts=counterparts
         ),
@@ -105,10 +116,17 @@ def page_context(
             for choice in Language.choices
             if choice[0] in {held.wording.language for held in read.wordings}
         ],
+        "may_edit": coding["may_review"],
         "notices": filters.notices(),
         "citation": request.build_absolute_uri(read.point.get_absolute_url()),
         "today": timezone.now(),
     }
+
+
+def _folded(shown: Sequence[Counterpart]) -> list[Counterpart]:
+    """Return the counterparts that a page folds away: the open ones, where there are many."""
+    waiting = [found for found in shown if found.basis == Basis.OPEN]
+    return waiting if len(waiting) > MAX_OPEN else []
 
 
 def coding_context(

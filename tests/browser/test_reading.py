@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import assert_accessible
 from tests.factories import make_declaration
+from tests.test_views_method import keep
 
 LIMA = "lima-group-2019-05-03"
 SAN_JOSE = "international-contact-group-2019-05-07"
@@ -39,6 +40,7 @@ def assert_fits(page: Page) -> None:
 def test_every_page_is_accessible_and_fits(site, page, look, console):
     """Wide and narrow, light and dark, with messages, empty results and pages not found."""
     console.expect("status of 404")
+    keep()  # figures, so that the method page has its picture and table
     for address in [*PAGES, *MISSING]:
         response = page.goto(address)
         assert response.status == (404 if address in MISSING else 200)
