@@ -1,14 +1,11 @@
 """Two groups through time: what is not there, the ways in, and the table to take away."""
 
-import csv
-import io
-
 import pytest
 
 from declarations.models import Declaration
 from tests.factories import make_declaration, make_group, make_topic
 from tests.group_pages import BOTH, CONTACT, LIMA, TALKS, lanes_in, make_pair, rows_of
-from tests.page_parts import notices, parse
+from tests.page_parts import notices, parse, read_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -145,11 +142,6 @@ def test_pages_of_one_group_lead_to_the_chooser(client, sample):
 
 
 # --- CSV -------------------------------------------------------------------------------
-
-
-def read_csv(response):
-    """Return the rows of a CSV response as dictionaries."""
-    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
 
 def test_the_table_to_take_away_holds_the_rows_that_are_shown(client, sample):

@@ -1,14 +1,11 @@
 """The page of positions: its table, its filters, the words behind a mark, and the CSV."""
 
-import csv
-import io
-
 import pytest
 
 from declarations.models import Declaration
 from tests.factories import make_declaration, make_group, make_proposition
 from tests.group_pages import BOTH
-from tests.page_parts import Element, notices, parse
+from tests.page_parts import Element, notices, parse, read_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +35,6 @@ def lanes_of(page, slug):
 def marks(row):
     """Return what the marks of a lane say."""
     return [cell.one("a")["aria-label"] for cell in row.all("td") if cell.all("a")]
-
-
-def read_csv(response):
-    """Return the rows of an export as dictionaries."""
-    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
 
 
 # --- The table ----------------------------------------------------------------------

@@ -32,11 +32,6 @@ BASES = {
     Basis.SUGGESTED.value: _("suggested, not yet reviewed"),
     Basis.OPEN.value: _("nobody has said how they stand"),
 }
-STANCES = {
-    Stance.AFFIRMS.value: _("affirms"),
-    Stance.QUALIFIES.value: _("qualifies"),
-    Stance.REJECTS.value: _("rejects"),
-}
 
 
 @register.simple_tag

@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from declarations.forms import ActorFilterForm, ReadingForm
-from declarations.models import Actor, Declaration, Language, Membership
+from declarations.models import Actor, Declaration, Membership
 from declarations.services import divergences_of, find_actors, read_groups, shared_members
 
 from .group_links import pair_address
+from .links import NAMED_IN
 from .rendering import page_or_fragment, turn_to_page
 from .timelines import draw_memberships
 
@@ -54,7 +55,7 @@ def actor_list(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "is_filtered": bool(asked["q"] or asked["kind"]),
             "language": asked["lang"],
-            "languages": _languages(),
+            "languages": NAMED_IN,
             "notices": notices,
             "page": page,
             "actors": [rows[key] for key in keys],
@@ -76,7 +77,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "actor": held,
         "language": language,
-        "languages": _languages(),
+        "languages": NAMED_IN,
         "notices": notices,
         "page": page,
         "is_group": held.kind == Actor.Kind.GROUP,
@@ -121,8 +122,3 @@ def _about_group(held: Actor, language: str) -> dict[str, Any]:
         "shared": shared[:MOST_SHARED],
         "shared_more": max(0, len(shared) - MOST_SHARED),
     }
-
-
-def _languages() -> list[tuple[str, Any]]:
-    """Return the languages in which names are held."""
-    return [choice for choice in Language.choices if choice[0] in {"en", "es"}]

@@ -23,7 +23,7 @@ from declarations.services import compare_declarations, list_points, what_is_new
 from .choosing import MAX_CHOICES
 from .compare import UnknownDeclaration
 from .group_links import groups_address
-from .links import links_between
+from .links import NAMED_IN, links_between
 from .pictures import draw_ribbons
 from .rendering import page_or_fragment, turn_to_page
 
@@ -159,7 +159,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
             "sections": [(topic, by_topic.get(topic.pk, [])) for topic in topics],
             "slugs": {proposition.slug for proposition in propositions},
             "language": language,
-            "languages": [choice for choice in Language.choices if choice[0] in {"en", "es"}],
+            "languages": NAMED_IN,
             "notices": filters.notices(),
         },
     )

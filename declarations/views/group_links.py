@@ -12,10 +12,8 @@ from declarations.forms import GROUP_STATE_CHOICES
 from declarations.models import Declaration, Language
 from declarations.services import GroupComparison
 
-from .links import Link, StateLink, with_query
+from .links import NAMED_IN, Link, StateLink, with_query
 
-READ_IN = {"en", "es"}
-"""The languages in which propositions and names are held."""
 MIRROR = {"only-left": "only-right", "only-right": "only-left"}
 USUAL = {"order": "contested", "lang": Language.ENGLISH.value}
 
@@ -92,9 +90,7 @@ class GroupLinks:
     def languages(self) -> list[Link]:
         """Return the languages in which propositions and names are held."""
         return [
-            Link(code, name, self.address(lang=code), code == self.lang)
-            for code, name in Language.choices
-            if code in READ_IN
+            Link(code, name, self.address(lang=code), code == self.lang) for code, name in NAMED_IN
         ]
 
     def named(self, left: str, right: str) -> dict[str, str]:
@@ -148,4 +144,4 @@ def pair_address(left: str, right: str, *, language: str, **asked: Any) -> str:
     The page speaks the language of reading where it is one that names are held in.
     """
     path = reverse("declarations:compare_groups", args=[left, right])
-    return GroupLinks(path, lang=language if language in READ_IN else "", **asked).address()
+    return GroupLinks(path, lang=language if language in dict(NAMED_IN) else "", **asked).address()

@@ -13,6 +13,9 @@ from declarations.forms import STATE_CHOICES, VIEW_CHOICES, View
 from declarations.models import Declaration, Language
 from declarations.services import Comparison, RowKey
 
+NAMED_IN = [choice for choice in Language.choices if choice[0] in {"en", "es"}]
+"""The languages in which propositions and names are held, each with its own name."""
+
 
 @dataclass(frozen=True)
 class Link:

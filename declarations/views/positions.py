@@ -30,7 +30,7 @@ from declarations.services import (
 
 from .compare import UnknownDeclaration
 from .group_links import pair_address
-from .links import Link, with_query
+from .links import NAMED_IN, Link, with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
 from .spreadsheets import as_csv
@@ -45,7 +45,6 @@ AT_ONCE = 148_000
 FRAME, HEADING, WAITING = 13_000, 340, 450
 """About how many of them are the page around the table, a column's heading, a topic that waits."""
 SECTION_ID = "positions-topic-"
-CODEBOOK_LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,7 @@ class PositionLinks:
     def languages(self) -> list[Link]:
         """Return the languages in which propositions are held."""
         return [
-            Link(code, name, self.address(lang=code), code == self.lang)
-            for code, name in Language.choices
-            if code in CODEBOOK_LANGUAGES
+            Link(code, name, self.address(lang=code), code == self.lang) for code, name in NAMED_IN
         ]
 
     @property

@@ -43,7 +43,7 @@ def test_what_is_new_leads_to_the_point_and_to_what_was_said_before(site, page, 
     page.locator("article").nth(2).get_by_role("link", name="point 2 of 30 April 2019").press(
         "Enter"
     )
-    page.wait_for_url("**/declarations/lima-group-2019-04-30/#2")
+    page.wait_for_url("**/declarations/lima-group-2019-04-30/2/")
     expect(page.locator("article:target")).to_contain_text("political prisoners be freed")
 
 
