@@ -6,6 +6,7 @@ in; it takes points and gives rows. Read :mod:`.types` first.
 """
 
 from .collation import STATES, Codebook, Collation, Row, collate
+from .labels import Label, Mention, anchor_of, find_label, find_mentions, read_label
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
 from .ranking import Ranked, Ranking, rank_stems, rank_texts
@@ -40,7 +41,9 @@ __all__ = [
     "CorpusWeights",
     "Finding",
     "JudgementRecord",
+    "Label",
     "Match",
+    "Mention",
     "Names",
     "PointRecord",
     "PropositionRecord",
@@ -57,10 +60,14 @@ __all__ = [
     "Suggestion",
     "Suggestions",
     "Vote",
+    "anchor_of",
     "collate",
+    "find_label",
+    "find_mentions",
     "operative_spans",
     "rank_stems",
     "rank_texts",
+    "read_label",
     "read_proposition",
     "relate",
     "shared_runs",
