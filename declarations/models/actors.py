@@ -19,6 +19,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Keep groups: those who issue declarations."""
         return self.filter(kind=Actor.Kind.GROUP)
 
+    def issuing(self) -> Self:
+        """Keep those who issued a published declaration."""
+        return self.filter(declarations_issued__status="published").distinct()
+
 
 class Actor(Translated, models.Model):
     """A group, state or organisation that issues or signs declarations."""

@@ -9,6 +9,7 @@ from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from . import lookups  # noqa: F401 - registers stems__holds
 from .fields import (
     FoldedField,
     KeptUp,
