@@ -51,7 +51,7 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     asked, notices = filters.criteria(), filters.notices()
     text, language = asked["q"], asked["lang"]
-    context = {"asked": asked, "notices": notices, "language": language}
+    context = {"asked": asked, "notices": notices, "language": language, "topics": topics}
     if text:
         jump = find_jump(text, issuers)
         # Whoever has narrowed down, or turned a page, wants to see what there is.
@@ -69,12 +69,14 @@ def search(request: HttpRequest) -> HttpResponse:
         }
         context |= {
             "jump": jump,
+            "jumps": [(point, point.wording_in(language, "en")) for point in jump.points],
             "page": page,
             "hits": found.dress(page.object_list, language),
             "facets": list_facets(request, found, names) if points or is_narrowed else [],
             "is_narrowed": is_narrowed,
             "widened": _address(request, group=None, year=None, topic=None, force=None),
-            "declarations": asked_for.declarations(),
+            # "ICG 7" names declarations of the seventh as well, which nobody is after.
+            "declarations": [] if jump.total else asked_for.declarations(),
             "declarations_named": len(asked_for.declarations_named),
             "orders": [
                 Link(value, label, _address(request, order=value), value == asked["order"])
