@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.types import Basis, Relation, RowOrder
-from declarations.models import STANCE_LABELS, Actor, Language, Review
+from declarations.models import STANCE_LABELS, Actor, Language, Point, Review
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -89,6 +89,34 @@ class DeclarationFilterForm(ReadingForm):
         self.fields["issuer"].choices = [("", _("all")), *issuers]
         self.fields["year"].choices = [("", _("all")), *((year, year) for year in years)]
         self.fields["topic"].choices = [("", _("all")), *topics]
+
+
+SEARCH_ORDERS = [("best", _("best first")), ("newest", _("newest")), ("oldest", _("oldest"))]
+
+
+class SearchForm(ReadingForm):
+    """What is searched for, and what the points found are narrowed down to."""
+
+    q = forms.CharField(
+        label=_("text"), required=False, initial="", validators=[MaxLengthValidator(200)]
+    )
+    group = forms.ChoiceField(label=_("group"), required=False, initial=None)
+    year = forms.TypedChoiceField(label=_("year"), required=False, initial=None, coerce=int)
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial=None)
+    force = forms.TypedChoiceField(
+        label=_("force"), choices=Point.Force, required=False, initial=None, coerce=int
+    )
+    order = forms.ChoiceField(
+        label=_("order"), choices=SEARCH_ORDERS, required=False, initial="best"
+    )
+
+    def __init__(
+        self, data: QueryDict, *, groups: Choices, years: Iterable[int], topics: Choices
+    ) -> None:
+        super().__init__(data)
+        self.fields["group"].choices = groups
+        self.fields["year"].choices = [(year, year) for year in years]
+        self.fields["topic"].choices = topics
 
 
 class ActorFilterForm(ReadingForm):

@@ -14,6 +14,7 @@ from .views import (
     points,
     positions,
     review,
+    search,
     several,
 )
 from .views.several_links import SlugsConverter
@@ -24,6 +25,7 @@ routes = [
     path("", browse.home, name="home"),
     path("declarations/", browse.declaration_list, name="declaration_list"),
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
+    path("search/", search.search, name="search"),
     path("actors/", actors.actor_list, name="actor_list"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("review/<slug:slug>/<path:label>/", review.review, name="review"),

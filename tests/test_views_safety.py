@@ -24,6 +24,10 @@ PAGES = [
     "/",
     "/declarations/",
     "/declarations/?q=zzzz",
+    "/search/",
+    "/search/?q=free+elections",
+    "/search/?q=lima+point+five",
+    "/search/?q=zzzz+peace&lang=es",
     f"/declarations/{LIMA}/",
     f"/declarations/{LIMA}/?lang=es",
     "/actors/",
@@ -50,6 +54,8 @@ FIELDS = {
     f"/declarations/{LIMA}/": ["lang"],
     "/actors/": ["q", "kind", "page", "lang"],
     "/actors/costa-rica/": ["page", "lang"],
+    "/search/": ["q", "group", "year", "topic", "force", "order", "page", "lang"],
+    "/search/?q=peace": ["group", "year", "topic", "force", "order", "page", "lang"],
     "/codebook/": ["lang"],
     "/compare/": ["left", "right", "pick", "lang"],
     "/": ["lang", "page"],
@@ -80,7 +86,7 @@ def test_no_value_in_an_address_breaks_a_page(client, sample, value):
     for path, names in FIELDS.items():
         query = "&".join(f"{name}={value}" for name in names)
         for asked in (query, f"{query}&{query}"):
-            response = client.get(f"{path}?{asked}")
+            response = client.get(f"{path}{'&' if '?' in path else '?'}{asked}")
             assert response.status_code in (200, 302), path
             assert b"<script>alert" not in response.content
 

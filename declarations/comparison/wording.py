@@ -1,7 +1,7 @@
 """The words that two wordings share, and the operative verbs, as spans of the text as issued."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -51,6 +51,11 @@ def shared_runs(left: str, right: str, language: str) -> tuple[list[Span], list[
     return _runs(left, left_words.words, shared), _runs(right, right_words.words, shared)
 
 
+def runs_of(text: str, stems: Set[str], language: str) -> list[Span]:
+    """Return the runs of words with one of some stems, as :func:`shared_runs` does."""
+    return _runs(text, analyse(text, language).words, stems)
+
+
 def shared_words(left: str, right: str, language: str) -> list[str]:
     """Return the shared runs as the left wording has them, in order, each once."""
     left_words, right_words = analyse(left, language), analyse(right, language)
@@ -75,7 +80,7 @@ def telling_words(left: str, right: str, language: str) -> tuple[str, ...]:
     return tuple(word for word in words if word in kept)
 
 
-def _runs(text: str, words: Sequence[Word], shared: frozenset[str]) -> list[Span]:
+def _runs(text: str, words: Sequence[Word], shared: Set[str]) -> list[Span]:
     runs: list[Span] = []
     bridged = MAX_BRIDGED + 1
     before = 0

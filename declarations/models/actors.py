@@ -69,6 +69,10 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             .order_by("first_issued", "slug")
         )
 
+    def issuing(self) -> Self:
+        """Keep those who issued a published declaration."""
+        return self.filter(declarations_issued__status="published").distinct()
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """Reads of memberships."""

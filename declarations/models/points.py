@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.labels import anchor_of
 
+from . import lookups  # noqa: F401 - registers stems__holds
 from .fields import (
     FoldedField,
     KeptUp,

@@ -179,7 +179,7 @@ def test_keys_can_be_turned_off_and_stay_off(site, page):
 def test_keys_leave_fields_and_shortcuts_alone(site, page):
     """Who types a j wants a j; who presses Ctrl wants the browser."""
     page.goto(FOUNDING)
-    search = page.get_by_label("Search declarations and their points")
+    search = page.get_by_label("Search points and declarations")
     search.focus()
     page.keyboard.type("jok")
     expect(search).to_have_value("jok")

@@ -37,6 +37,17 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// A slash goes to the search box, unless it is being typed somewhere.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector("[data-search-box]");
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+});
+
 // On paper, what is folded away is unfolded.
 window.addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll(".why details, .care, .cite, .point details")) {
