@@ -59,10 +59,10 @@ class Label:
 
     def __str__(self) -> str:
         written = str(self.steps[0])
-        for before, step in zip(self.steps, self.steps[1:], strict=False):
+        for place, step in enumerate(self.steps[1:], start=1):
             if step in LATIN:
                 written += f" {step}"
-            elif isinstance(step, int) and isinstance(before, int):
+            elif isinstance(step, int) and all(isinstance(one, int) for one in self.steps[:place]):
                 written += f".{step}"
             else:
                 written += f"({step})"

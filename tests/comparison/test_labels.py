@@ -349,6 +349,7 @@ ODD = st.text(max_size=120) | st.text(
 @example(text="point " * 70, labels=["para"])
 @example(text="a)i)v)x)" * 10, labels=[])
 @example(text="\u0345", labels=["\u0345"])
+@example(text="A0.0", labels=["5"])
 def test_any_text_is_read(text, labels):
     """No exception; a mention is a piece of the query; what is found is one of the labels."""
     for label in read_label(text):
