@@ -1,6 +1,10 @@
 """What an address may ask for: filters and orders, read from the query string with patience."""
 
+import calendar
+import re
 from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django import forms
@@ -10,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.types import Basis, Relation, RowOrder
-from declarations.models import Language, Point
+from declarations.models import STANCE_LABELS, Actor, Language, Point, Review
 
 Choices = Iterable[tuple[str, Any]]
 
@@ -115,6 +119,35 @@ class SearchForm(ReadingForm):
         self.fields["topic"].choices = topics
 
 
+class ActorFilterForm(ReadingForm):
+    """Filters of the list of actors."""
+
+    q = forms.CharField(
+        label=_("name"), required=False, initial="", validators=[MaxLengthValidator(200)]
+    )
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=[("", _("all")), *Actor.Kind.choices],
+        required=False,
+        initial="",
+    )
+
+
+class View(StrEnum):
+    """How a comparison is laid out; all four show the same rows."""
+
+    ALIGNED = "aligned"
+    DOCUMENT = "document"
+    TOPIC = "topic"
+    MATRIX = "matrix"
+
+
+VIEW_CHOICES = [
+    (View.ALIGNED.value, _("Aligned")),
+    (View.DOCUMENT.value, _("In document order")),
+    (View.TOPIC.value, _("By topic")),
+    (View.MATRIX.value, _("Matrix")),
+]
 STATE_CHOICES = [
     (Relation.CONVERGENT.value, _("Converge")),
     (Relation.PARTIAL.value, _("In part")),
@@ -122,6 +155,11 @@ STATE_CHOICES = [
     (Basis.OPEN.value, _("Open")),
     ("only-left", _("Only left")),
     ("only-right", _("Only right")),
+]
+SHOW_CHOICES = [
+    ("", _("All")),
+    ("shared", _("Two or more speak")),
+    ("contested", _("Contested")),
 ]
 ORDER_CHOICES = [
     (RowOrder.LEFT.value, _("left numbering")),
@@ -131,8 +169,16 @@ ORDER_CHOICES = [
 
 
 class ComparisonFilterForm(ReadingForm):
-    """What a comparison shows, and in which order."""
+    """
+    What a comparison shows, how it is laid out, and in which order.
 
+    Rows by topic are a view of their own. They began as an order: an address
+    with ``order=topic`` is read as ``view=topic``, where it names no view.
+    """
+
+    view = forms.ChoiceField(
+        label=_("view"), choices=VIEW_CHOICES, required=False, initial=View.ALIGNED.value
+    )
     relation = forms.MultipleChoiceField(
         label=_("relation"), choices=STATE_CHOICES, required=False, initial=()
     )
@@ -140,9 +186,209 @@ class ComparisonFilterForm(ReadingForm):
         label=_("order"), choices=ORDER_CHOICES, required=False, initial=RowOrder.LEFT.value
     )
     topic = forms.SlugField(label=_("topic"), required=False, initial="")
+    pair = forms.CharField(label=_("pair of points"), required=False, max_length=60)
 
     def criteria(self) -> dict[str, Any]:
-        """Return every field's value; of several relations those that are known, each once."""
+        """
+        Return every field's value; of several relations those that are known, each once.
+
+        ``pair`` is two anchors of points, "5,10" in the address, or None.
+        """
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
-        return {**super().criteria(), "relation": known}
+        values = {**super().criteria(), "relation": known}
+        left, comma, right = (values["pair"] or "").partition(",")
+        values["pair"] = (left, right) if comma else None
+        if values["order"] == RowOrder.TOPIC.value:
+            values["order"] = RowOrder.LEFT.value
+            if not self.cleaned_data.get("view"):
+                values["view"] = View.TOPIC.value
+        return values
+
+
+class SeveralFilterForm(ReadingForm):
+    """What a comparison of several declarations shows."""
+
+    show = forms.ChoiceField(
+        label=_("choice of rows"), choices=SHOW_CHOICES, required=False, initial=""
+    )
+    topic = forms.SlugField(label=_("topic"), required=False, initial="")
+
+
+class DayField(forms.Field):
+    """
+    A day as YYYY-MM-DD; of YYYY-MM or YYYY alone the first day, or the last with ``last=True``.
+
+    The value is a date.
+    """
+
+    default_error_messages = {"invalid": _("Enter a day as YYYY-MM-DD.")}
+    SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+
+    def __init__(self, *, last: bool = False, **options: Any) -> None:
+        super().__init__(required=False, initial=None, **options)
+        self.last = last
+
+    def to_python(self, value: str | None) -> date | None:
+        """Return the day, or None where nothing is given."""
+        if value is None or not value.strip():
+            return None
+        found = self.SHAPE.fullmatch(value.strip())
+        if found is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        year, month, day = (int(part) if part else None for part in found.groups())
+        try:
+            if month is None:
+                month = 12 if self.last else 1
+            if day is None:
+                day = calendar.monthrange(year, month)[1] if self.last else 1
+            return date(year, month, day)
+        except ValueError as error:  # of which calendar's own is one
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class PeriodForm(ReadingForm):
+    """A period, both of its days included; one that ends before it begins is none."""
+
+    since = DayField(label=_("first day"))
+    until = DayField(label=_("last day"), last=True)
+
+    def criteria(self) -> dict[str, Any]:
+        """Return every field's value, without a period that ends before it begins."""
+        asked = super().criteria()
+        if self._is_turned(asked):
+            asked["since"] = asked["until"] = None
+        return asked
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out."""
+        notices = super().notices()
+        if self._is_turned(super().criteria()):
+            notices.append(gettext("The period was left out: its last day comes before its first."))
+        return notices
+
+    @staticmethod
+    def _is_turned(asked: dict[str, Any]) -> bool:
+        since, until = asked["since"], asked["until"]
+        return since is not None and until is not None and since > until
+
+
+GROUP_STATE_CHOICES = [choice for choice in STATE_CHOICES if choice[0] != Basis.OPEN.value]
+ROW_ORDER_CHOICES = [("contested", _("contested first")), ("topic", _("by topic"))]
+TICKED = [("1", _("yes"))]
+
+
+class GroupFilterForm(PeriodForm):
+    """What the page of two groups shows: a period, a topic, some of the rows, and a day to open."""
+
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
+    relation = forms.MultipleChoiceField(
+        label=_("relation"), choices=GROUP_STATE_CHOICES, required=False, initial=()
+    )
+    both = forms.ChoiceField(
+        label=_("choice of both groups"), choices=TICKED, required=False, initial=""
+    )
+    changed = forms.ChoiceField(
+        label=_("choice of changes"), choices=TICKED, required=False, initial=""
+    )
+    order = forms.ChoiceField(
+        label=_("order"), choices=ROW_ORDER_CHOICES, required=False, initial="contested"
+    )
+    at = DayField(label=_("day"), last=True)
+
+    def __init__(self, data: QueryDict, *, topics: Choices = ()) -> None:
+        super().__init__(data)
+        self.fields["topic"].choices = [("", _("all")), *topics]
+
+    def criteria(self) -> dict[str, Any]:
+        """
+        Return every field's value; of several relations those that are known, each once.
+
+        A day outside of the period is left out.
+        """
+        asked = super().criteria()
+        given = self.data.getlist("relation")
+        asked["relation"] = [state for state, _label in GROUP_STATE_CHOICES if state in given]
+        if asked["at"] and not self._is_within(asked):
+            asked["at"] = None
+        return asked
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each value that was left out."""
+        asked = super().criteria()
+        notices = super().notices()
+        if asked["at"] and not self._is_within(asked):
+            notices.append(gettext("The day to open was left out: it is not in the period."))
+        return notices
+
+    @staticmethod
+    def _is_within(asked: dict[str, Any]) -> bool:
+        since, until, at = asked["since"], asked["until"], asked["at"]
+        return (since is None or at >= since) and (until is None or at <= until)
+
+
+class PositionsFilterForm(PeriodForm):
+    """Which groups, topic and period the field of positions shows, and whether agreement too."""
+
+    group = forms.MultipleChoiceField(label=_("group"), required=False, initial=())
+    topic = forms.ChoiceField(label=_("topic"), required=False, initial="")
+    contested = forms.ChoiceField(
+        label=_("choice of rows"), choices=TICKED, required=False, initial=""
+    )
+    part = forms.IntegerField(label=_("part"), required=False, initial=1, min_value=1)
+
+    def __init__(self, data: QueryDict, *, groups: Choices, topics: Choices) -> None:
+        super().__init__(data)
+        self.fields["group"].choices = list(groups)
+        self.fields["topic"].choices = [("", _("all")), *topics]
+
+    def criteria(self) -> dict[str, Any]:
+        """Return every field's value; of several groups those that are known."""
+        values = super().criteria()
+        given = self.data.getlist("group")
+        values["group"] = [slug for slug, _name in self.fields["group"].choices if slug in given]
+        return values
+
+
+class ReviewForm(forms.Form):
+    """An answer to a suggestion; the stance is asked for only where none was suggested."""
+
+    RECONSIDER = "reconsider"
+    """To take a refusal back."""
+
+    kind = forms.ChoiceField(choices=[("topic", ""), ("proposition", "")])
+    slug = forms.SlugField(max_length=80)
+    answer = forms.ChoiceField(choices=[*Review.Answer.choices, (RECONSIDER, "")])
+    stance = forms.ChoiceField(choices=STANCE_LABELS.items(), required=False)
+
+
+class PastedTextField(forms.CharField):
+    """A text of several lines, measured as a browser counts it: a line's end is one character."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text with its lines ended alike; forms are sent with two at each end."""
+        text: str = super().to_python(value)
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class PasteForm(forms.Form):
+    """A text of one's own, to find points like it."""
+
+    MOST = 20_000
+    """Characters: forty times the sample's longest point."""
+
+    text = PastedTextField(
+        max_length=MOST,
+        error_messages={
+            "required": _("Paste a text first: a sentence will do."),
+            "max_length": _(
+                "This text has %(show_value)s characters; at most %(limit_value)s are read. "
+                "Paste the passage that matters."
+            ),
+        },
+    )
+    language = forms.ChoiceField(choices=Language, required=False)
+
+    def clean_language(self) -> str:
+        """Return the language; English where none was chosen."""
+        return self.cleaned_data["language"] or Language.ENGLISH.value

@@ -1,19 +1,55 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from .views import browse, compare, search
+from .views import (
+    actors,
+    browse,
+    choosing,
+    compare,
+    groups,
+    like,
+    method,
+    points,
+    positions,
+    review,
+    search,
+    several,
+)
+from .views.several_links import SlugsConverter
+
+register_converter(SlugsConverter, "slugs")
 
 routes = [
     path("", browse.home, name="home"),
     path("declarations/", browse.declaration_list, name="declaration_list"),
     path("declarations/<slug:slug>/", browse.declaration, name="declaration"),
+    path("actors/", actors.actor_list, name="actor_list"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("review/<slug:slug>/<path:label>/", review.review, name="review"),
+    path("declarations/<slug:slug>/<path:label>/", points.point, name="point"),
+    path("positions/", positions.positions, name="positions"),
+    path("positions/export.csv", positions.export_csv, name="positions_export"),
+    path("positions/<slug:proposition>/<slug:declaration>/", positions.statement, name="statement"),
     path("codebook/", browse.codebook, name="codebook"),
     path("search/", search.search, name="search"),
-    path("compare/", compare.choose, name="choose"),
+    path("like/", like.like, name="like"),
+    path("method/", method.method, name="method"),
+    # Before the two declarations: a text of the slug "groups" keeps its address of two parts.
+    path("compare/groups/", groups.choose, name="choose_groups"),
+    path("compare/groups/<slug:left>/<slug:right>/", groups.compare, name="compare_groups"),
+    path(
+        "compare/groups/<slug:left>/<slug:right>/export.csv",
+        groups.export_csv,
+        name="export_groups_csv",
+    ),
+    path("compare/", choosing.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),
+    path("compare/<slugs:slugs>/", several.several, name="several"),
+    path("compare/<slugs:slugs>/export.json", several.several_json, name="several_json"),
+    path("compare/<slugs:slugs>/export.csv", several.several_csv, name="several_csv"),
 ]
 
 urlpatterns = [

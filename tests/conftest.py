@@ -14,8 +14,11 @@ test with ``transaction=True``, so ``sample`` serves such tests and the browser
 journeys as well.
 
 Tests of ``declarations/comparison`` need none of this and touch no database.
+They and all others that ask for no database run on SQLite only: pytest-django
+lets none of them near one, so PostgreSQL could tell them nothing.
 """
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -28,8 +31,31 @@ COPY_PREFIX = "copy_of_"
 
 
 def pytest_report_header() -> str:
-    """Say which database the suite runs on: its runs differ in nothing else."""
-    return f"database: {connection.display_name}"
+    """Say which database the suite runs on, and what it leaves to the run on SQLite."""
+    if connection.vendor == "sqlite":
+        return f"database: {connection.display_name}"
+    return f"database: {connection.display_name} (tests that use none run on SQLite only)"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests that ask for no database to the run on SQLite."""
+    if connection.vendor == "sqlite":
+        return
+    chosen = [item for item in items if asks_for_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    """Say whether a test may use the database, by its mark or by a fixture."""
+    fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector from searching all that has been imported, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,8 @@
 """Reading pages as a browser does: elements, their attributes, and the text they show."""
 
+import csv
+import io
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -100,6 +103,12 @@ def parse(response: Any) -> Element:
     return builder.root
 
 
+def without_moved(fragment: str) -> str:
+    """Return a fragment without what htmx moves from it to places of its own on the page."""
+    moved = re.compile(r"<(\w+) [^>]*hx-swap-oob=[^>]*>.*?</\1>\n?", re.DOTALL)
+    return moved.sub("", fragment)
+
+
 def notices(page: Element) -> list[str]:
     """Return the notices that a page shows."""
     return [element.text for element in page.all("p", klass="notice")]
@@ -108,3 +117,8 @@ def notices(page: Element) -> list[str]:
 def row_ids(page: Element) -> list[str]:
     """Return the anchors of the rows of a comparison, in order."""
     return [row["id"] for row in page.all("tr", data_row="")]
+
+
+def read_csv(response: Any) -> list[dict[str, str]]:
+    """Return the rows of a table to take away, by the names of its columns."""
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))

@@ -143,18 +143,20 @@ def fill(rows):
         make_judgement(first=make_point(), second=make_point())
 
 
-@pytest.mark.parametrize("model", LISTS)
-def test_a_list_asks_no_more_of_the_database_when_it_is_longer(
-    desk, model, django_assert_num_queries, django_assert_max_num_queries
+def test_lists_ask_no_more_of_the_database_when_they_are_longer(
+    desk, subtests, django_assert_num_queries, django_assert_max_num_queries
 ):
     """Three rows or thirty: the same number of queries, and not many."""
     fill(3)
-    desk.get(list_of(model))
-    with django_assert_max_num_queries(14) as few:
+    few = {}
+    for model in LISTS:
         desk.get(list_of(model))
+        with subtests.test(model, rows=3), django_assert_max_num_queries(14) as few[model]:
+            desk.get(list_of(model))
     fill(27)
-    with django_assert_num_queries(len(few)):
-        desk.get(list_of(model))
+    for model in LISTS:
+        with subtests.test(model, rows=30), django_assert_num_queries(len(few[model])):
+            desk.get(list_of(model))
 
 
 def test_the_page_of_a_declaration_asks_no_more_of_the_database_when_it_is_longer(

@@ -40,15 +40,16 @@ def test_a_point_of_another_declaration_cannot_be_changed_from_here(desk):
     assert Point.objects.get(pk=other.pk).declaration_id == other.declaration_id
 
 
-@pytest.mark.parametrize("key", ["", "abc", "99999999999999999999", "-1", "\0"])
-def test_a_key_that_is_none_is_refused(desk, key):
+def test_a_key_that_is_none_is_refused(desk, subtests):
     """No server error, no second copy of the point."""
     declaration = make_declaration(points=["First."])
-    response = post_declaration(
-        desk, declaration, {"points-0-id": key, "points-0-text_en": "Changed."}
-    )
-    assert "no longer part of what is edited here" in errors_of(response)
-    assert declaration.points.get().wording_in("en").text == "First."
+    page = desk.get(page_of(declaration))
+    for key in ("", "abc", "99999999999999999999", "-1", "\0"):
+        with subtests.test(key=key):
+            data = submitted(page, {"points-0-id": key, "points-0-text_en": "Changed."})
+            response = desk.post(page_of(declaration), data)
+            assert "no longer part of what is edited here" in errors_of(response)
+            assert declaration.points.get().wording_in("en").text == "First."
 
 
 def test_positions_of_another_point_cannot_be_changed_from_here(desk):
@@ -107,32 +108,33 @@ def test_one_position_gives_way_to_another_on_the_same_proposition(desk):
     assert point.positions.get().stance == "rejects"
 
 
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"positions-1-proposition": "first"}, "This point is coded on this proposition already."),
-        ({"positions-0-proposition": "second", "positions-1-proposition": "first"},
-         "Two rows cannot change places in one save"),
-        ({"positions-0-stance": "doubts"}, "doubts is not one of the available choices"),
-        ({"positions-0-note": "x" * 501}, "at most 500 characters"),
-        ({"wordings-0-text": ""}, "This field is required."),
-        ({"wordings-0-DELETE": "on"}, "Point 2 has no wording"),
-        ({"label": "1"}, "Another point of this declaration has this number."),
-        ({"label": "1?"}, "Another point of this declaration has this number."),
-        ({"order": "1"}, "Another point stands at this place in the order."),
-        ({"force": "9"}, "9 is not one of the available choices"),
-        ({"mentions": "\0"}, "Null characters are not allowed."),
-    ],
-)  # fmt: skip
-def test_wrong_input_about_a_point_gets_a_sentence(desk, changes, sentence):
+WRONG_INPUT = [
+    ({"positions-1-proposition": "first"}, "This point is coded on this proposition already."),
+    ({"positions-0-proposition": "second", "positions-1-proposition": "first"},
+     "Two rows cannot change places in one save"),
+    ({"positions-0-stance": "doubts"}, "doubts is not one of the available choices"),
+    ({"positions-0-note": "x" * 501}, "at most 500 characters"),
+    ({"wordings-0-text": ""}, "This field is required."),
+    ({"wordings-0-DELETE": "on"}, "Point 2 has no wording"),
+    ({"label": "1"}, "Another point of this declaration has this number."),
+    ({"label": "1?"}, "Another point of this declaration has this number."),
+    ({"order": "1"}, "Another point stands at this place in the order."),
+    ({"force": "9"}, "9 is not one of the available choices"),
+    ({"mentions": "\0"}, "Null characters are not allowed."),
+]  # fmt: skip
+
+
+def test_wrong_input_about_a_point_gets_a_sentence(desk, subtests):
     """On its own page as on its declaration's."""
     declaration = make_declaration(points=["First."])
     point = make_point(declaration=declaration, positions={"first": "affirms", "second": "affirms"})
     slugs = {p.slug: str(p.pk) for p in (make_proposition("first"), make_proposition("second"))}
-    response = post_point(
-        desk, point, {name: slugs.get(value, value) for name, value in changes.items()}
-    )
-    assert response.status_code == 200
-    assert sentence in errors_of(response)
-    declaration.refresh_from_db()
-    assert declaration.version == 1
+    page = desk.get(page_of(point))
+    for changes, sentence in WRONG_INPUT:
+        with subtests.test(sentence, fields=", ".join(changes)):
+            sent = {name: slugs.get(value, value) for name, value in changes.items()}
+            response = desk.post(page_of(point), submitted(page, sent))
+            assert response.status_code == 200
+            assert sentence in errors_of(response)
+            declaration.refresh_from_db()
+            assert declaration.version == 1

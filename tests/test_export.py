@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import make_declaration, make_judgement
+from tests.test_suggesting import measure, uncode
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,29 @@ def test_judged_rows_say_so(client):
     row = rows(client.get("/compare/left/right/export.json").json())["1", "1"]
     assert (row["relation"], row["basis"]) == ("partial", "judged")
     assert row["reasons"][0] == "Judged partial by Coder: Only one sets a date."
+
+
+def test_suggestions_are_exported_with_their_evidence_as_on_the_page(client, sample):
+    """What they come from, with its address, code and likeness; topics of points alone as well."""
+    uncode(SAN_JOSE)
+    measure(convergent=True, partial=True)
+    data = client.get(FOUNDING).json()
+    suggested = [row for row in data["rows"] if row["basis"] == "suggested"]
+    every = [e for row in suggested for one in row["suggested"]["right"] for e in one["evidence"]]
+    assert all(0 < one["likeness"] <= 1 for one in every)
+    points = [one for one in every if one["coded"]]
+    assert points[0]["address"].startswith("http://testserver/declarations/")
+    assert points[0]["label"].startswith("Point ")
+    assert {one["address"].split("#")[0] for one in every if not one["coded"]} <= {
+        "http://testserver/codebook/"
+    }
+    page = {row.anchor: row for row in client.get(FOUNDING[:-11]).context["rows"]}
+    lone = [row for row in data["rows"] if row["left"] is None]
+    assert lone
+    for row in lone:
+        shown = page[f"right-{row['right'].strip('?')}"].right.suggested.topics
+        held = [(one["kind"], one["slug"]) for one in row["suggested"]["right"]]
+        assert held == [("topic", one.slug) for one in shown]
 
 
 def test_two_empty_declarations_export_to_no_rows(client):

@@ -7,6 +7,7 @@ from declarations.forms import (
     MAX_SHOWN,
     ComparisonFilterForm,
     DeclarationFilterForm,
+    PasteForm,
     ReadingForm,
 )
 
@@ -30,20 +31,43 @@ def listing(query):
 def test_nothing_asked_gives_the_usual():
     """A bare address: every row, in the numbering of the left, in English, and nothing to say."""
     form = comparison("")
-    assert form.criteria() == {"relation": [], "order": "left", "topic": "", "lang": "en"}
+    usual = {"view": "aligned", "relation": [], "order": "left", "topic": "", "lang": "en"}
+    assert form.criteria() == {**usual, "pair": None}
     assert form.notices() == []
 
 
 def test_known_values_are_taken():
     """Several relations, an order, a topic and a language, without a notice."""
-    form = comparison("relation=partial&relation=only-left&order=topic&topic=elections&lang=es")
+    form = comparison(
+        "view=matrix&relation=partial&relation=only-left&order=right&topic=elections&lang=es"
+        "&pair=5,11-bis"
+    )
     assert form.criteria() == {
+        "view": "matrix",
         "relation": ["partial", "only-left"],
-        "order": "topic",
+        "order": "right",
         "topic": "elections",
         "lang": "es",
+        "pair": ("5", "11-bis"),
     }
     assert form.notices() == []
+
+
+@pytest.mark.parametrize(
+    ("query", "view"),
+    [
+        ("order=topic", "topic"),
+        ("order=topic&view=", "topic"),
+        ("order=topic&view=nope", "topic"),
+        ("order=topic&view=matrix", "matrix"),
+        ("order=right", "aligned"),
+    ],
+)
+def test_an_old_order_by_topic_is_now_a_view(query, view):
+    """Addresses from before there were views keep their meaning, unless they name a view."""
+    asked = comparison(query).criteria()
+    assert asked["view"] == view
+    assert asked["order"] == ("right" if query == "order=right" else "left")
 
 
 @pytest.mark.parametrize(
@@ -131,3 +155,12 @@ def test_every_language_of_wordings_can_be_asked_for(language):
     form = ReadingForm(QueryDict(f"lang={language}"))
     assert form.criteria() == {"lang": language}
     assert form.notices() == []
+
+
+def test_a_pasted_text_is_measured_as_the_browser_measured_it():
+    """A line's end is sent as two characters and counted as one; a text too long is refused."""
+    lines = "x\r\n" * (PasteForm.MOST // 2)
+    form = PasteForm({"text": lines})
+    assert form.is_valid()
+    assert form.cleaned_data["text"].startswith("x\nx")
+    assert not PasteForm({"text": f"{lines}xx"}).is_valid()

@@ -13,15 +13,18 @@ PACKAGE = ROOT / "declarations"
 # Layer -> what of the package it may import, besides itself. A name covers what is below it.
 LAYERS: dict[str, set[str]] = {
     "comparison": set(),
-    # The searched columns are folded as the engine folds words: one rule for what is the same.
-    "models": {"comparison.types", "comparison.normalization"},
+    # What is searched is folded as the engine folds words, and a number stands in an address as
+    # the engine reads it: one rule for what is the same.
+    "models": {"comparison.types", "comparison.normalization", "comparison.labels"},
     "forms": {"models", "comparison.types"},
     # Sentences about a comparison, in the reader's language.
     "phrasing": {"comparison"},
-    "services": {"models", "comparison", "phrasing"},
+    "phrasing_time": {"comparison", "phrasing"},
+    "phrasing_field": {"comparison", "phrasing"},
+    "services": {"models", "comparison", "phrasing", "phrasing_time", "phrasing_field"},
     "admin": {"models", "forms", "services"},
-    "views": {"models", "forms", "services", "comparison.types", "phrasing"},
-    "templatetags": {"comparison.types", "phrasing"},
+    "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
+    "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
     "management": {"models", "services", "forms"},
     "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
@@ -34,6 +37,8 @@ OUTSIDE: dict[str, set[str]] = {
     "comparison": {"rapidfuzz", "snowballstemmer"},
     "models": {"django", "simple_history"},
     "phrasing": {"django.utils.translation", "django.utils.formats"},
+    "phrasing_time": {"django.utils.translation", "django.utils.formats"},
+    "phrasing_field": {"django.utils.translation"},
 }
 
 

@@ -17,6 +17,7 @@ from declarations.models import (
     Membership,
     Point,
     Position,
+    Review,
     Signatory,
     Source,
     Wording,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_point,
     make_proposition,
     make_source,
+    make_topic,
 )
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +123,18 @@ def judgement_the_wrong_way_round() -> Judgement:
     return given
 
 
+def review(**fields: object) -> Review:
+    """Return an answer to a suggested topic, not saved; ``fields`` are put in as they are."""
+    given = {"point": make_point(), "topic": make_topic(), "score": 0.4, "answer": "refused"}
+    return Review(**given | {"reviewer_name": "Ana"} | fields)
+
+
+def second_review(**code: object) -> Review:
+    held = review(**code)
+    held.save()
+    return review(point=held.point, **code)
+
+
 # Constraint -> a row that it has to refuse, made only when the test runs.
 BAD_ROWS: dict[str, Callable[[], models.Model]] = {
     "actor_iso3166_unique": same_actor_code,
@@ -163,6 +177,12 @@ BAD_ROWS: dict[str, Callable[[], models.Model]] = {
     "judgement_lower_key_first": judgement_the_wrong_way_round,
     "judgement_relation_known": lambda: judgement(relation="similar"),
     "judgement_has_a_coder": lambda: judgement(coder_name=""),
+    "review_of_one_code": lambda: review(proposition=make_proposition()),
+    "review_once_per_topic": lambda: second_review(topic=make_topic()),
+    "review_once_per_proposition": lambda: second_review(
+        topic=None, proposition=make_proposition(), stance="affirms"
+    ),
+    "review_answer_known": lambda: review(answer="perhaps"),
 }
 
 

@@ -4,7 +4,8 @@ import datetime
 
 import pytest
 
-from declarations.phrasing import dated, join, verdict
+from declarations.comparison.types import Stance
+from declarations.phrasing import cited, dated, join, stances_taken, verdict, verdict_of_several
 
 NONE = {
     "convergent": 0,
@@ -98,3 +99,62 @@ def test_many_signatories_are_counted_after_the_fourth():
     assert say(signed=[*five, "Costa Rica"]).endswith(
         "Argentina, Brazil, Canada, Chile and 2 others signed both."
     )
+
+
+@pytest.mark.parametrize(
+    ("counts", "silent", "said"),
+    [
+        ({Stance.AFFIRMS: 2, Stance.REJECTS: 1}, 0, "2 affirm, 1 rejects"),
+        ({Stance.AFFIRMS: 1, Stance.QUALIFIES: 2}, 2, "1 affirms, 2 qualify; 2 silent"),
+        ({Stance.QUALIFIES: 1, Stance.REJECTS: 2}, 1, "1 qualifies, 2 reject; 1 silent"),
+    ],
+)
+def test_stances_are_counted_in_words(counts, silent, said):
+    """In the order of the stances; silence stands apart, and is left out where nobody is silent."""
+    assert stances_taken(counts, silent) == said
+
+
+@pytest.mark.parametrize(
+    ("propositions", "relations", "signed", "said"),
+    [
+        (0, (0, 0, 0), (), "None of the 4 is coded with a position."),
+        (
+            1,
+            (0, 0, 0),
+            ["Peru"],
+            "Of 4 declarations at least one speaks on 1 proposition, and on none do two of them. "
+            "Peru signed all of them.",
+        ),
+        (
+            9,
+            (3, 0, 2),
+            (),
+            "Of 4 declarations at least one speaks on 9 propositions, two or more on 5: on 3 all "
+            "who speak say the same and on 2 one affirms what another rejects.",
+        ),
+    ],
+)
+def test_several_are_summed_up(propositions, relations, signed, said):
+    """Each count with what it is out of."""
+    states = ("convergent", "partial", "divergent")
+    counted = {"unrelated": 0, **dict(zip(states, relations, strict=True))}
+    sentence = verdict_of_several(
+        columns=4, propositions=propositions, relations=counted, signed_all=signed
+    )
+    assert sentence == said
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "more"),
+    [
+        ("Statement, San José, 7 May 2019", "San José, Costa Rica", ""),
+        ("Declaración del 7 de mayo de 2019", "Lima", ", Lima"),
+        ("Statement of May 7, 2019, Lima", "Lima, Peru", ""),
+        ("Statement of 17 May 2019", "", ", 7 May 2019"),
+        ("Lima Group declaration of 7 May 2019", "Lima, Peru", ", Lima, Peru"),
+        ("Statement on elections", "Lima, Peru", ", Lima, Peru, 7 May 2019"),
+    ],
+)
+def test_place_and_day_are_cited_where_the_title_does_not_tell_them(title, place, more):
+    """A title often holds them; twice in one citation they look like a mistake."""
+    assert cited(title, place, datetime.date(2019, 5, 7)) == title + more

@@ -10,6 +10,7 @@ from declarations.services import (
     export_comparison,
     list_points,
     near_declarations,
+    stamps,
     weights,
 )
 from tests.compared_pairs import compare, make_pair, rows
@@ -194,7 +195,7 @@ def test_the_stamp_is_one_query(django_assert_num_queries):
     """With nothing held, and with something of everything."""
     for _step in range(2):
         with django_assert_num_queries(1):
-            weights._stamp()
+            stamps.stamp_of_weights()
         make_pair()
 
 

@@ -15,6 +15,7 @@ from tests.factories import (
     make_proposition,
     make_source,
     make_topic,
+    make_user,
 )
 from tests.page_parts import notices, parse
 
@@ -346,3 +347,33 @@ def test_a_search_needs_every_word_and_neither_case_nor_accents(client, sample, 
     """Words may stand apart, in whatever case; what has only some of them is left out."""
     page = parse(client.get("/declarations/", {"q": query}))
     assert bool(titles(page)) is found
+
+
+@pytest.mark.parametrize(
+    ("address", "entry", "current"),
+    [
+        ("/declarations/", "Declarations", "page"),
+        ("/declarations/lima-group-2019-05-03/11/", "Declarations", "true"),
+        ("/compare/", "Compare", "page"),
+        ("/compare/groups/", "Compare", "true"),
+        ("/compare/groups/lima-group/international-contact-group/", "Compare", "true"),
+        ("/positions/", "Positions", "page"),
+        ("/actors/lima-group/", "Actors", "true"),
+        ("/method/", "Method", "page"),
+        ("/", None, None),
+    ],
+)
+def test_the_menu_says_where_one_is(client, sample, address, entry, current):
+    """The page itself, or the part of the site that it belongs to; one entry at most."""
+    links = parse(client.get(address)).one("nav", klass="site-nav").all("a")
+    marked = [(a.text, a["aria-current"]) for a in links if "aria-current" in a.attributes]
+    assert marked == ([(entry, current)] if entry else [])
+
+
+@pytest.mark.parametrize(("make", "may"), [(make_editor, True), (make_user, False)])
+def test_the_way_to_the_desk_is_shown_to_whoever_may_change_it(client, sample, make, may):
+    """On a declaration and on a point; staff without rights would only be turned away."""
+    client.force_login(make(is_staff=True))
+    for address in (f"/declarations/{LIMA}/", f"/declarations/{LIMA}/5/"):
+        links = [link.text for link in parse(client.get(address)).all("a")]
+        assert ("Edit" in links) is may

@@ -105,7 +105,8 @@ def test_a_declaration_with_itself_is_explained(client, sample):
         (f"left=%00&right={LIMA}", None),
         (f"pick={LIMA}", "You ticked one declaration."),
         (f"pick={LIMA}&pick={LIMA}", "You chose the same declaration twice."),
-        (f"pick={LIMA}&pick={SAN_JOSE}&pick=joint-2019-06-03", "You ticked 3 declarations;"),
+        ("pick=1&pick=2&pick=3&pick=4&pick=5&pick=6", "You ticked 6 declarations; up to 5"),
+        (f"pick={LIMA}&pick={SAN_JOSE}&pick=unasur-2008", "One of these declarations is not held."),
     ],
 )
 def test_the_chooser_says_what_is_missing(client, sample, query, message):
@@ -130,6 +131,58 @@ def test_of_two_ticked_the_earlier_reads_left(client, sample, picks):
     """The list has the latest first; a reader goes from what was said to the answer."""
     response = client.get("/compare/", {"pick": picks})
     assert response["Location"] == FOUNDING
+
+
+def test_of_several_ticked_the_earliest_reads_first(client, sample):
+    """Three to five go to one table, in the order of their dates; the language goes along."""
+    picks = ["joint-2019-06-03", SAN_JOSE, LIMA, SAN_JOSE]
+    response = client.get("/compare/", {"pick": picks, "lang": "es", "order": "right"})
+    assert response["Location"] == f"{FOUNDING}joint-2019-06-03/?lang=es"
+
+
+BESIDE = f"beside={LIMA}&beside={SAN_JOSE}"
+
+
+def test_a_third_is_chosen_from_the_comparison_of_two(client, sample):
+    """By a link that leads to a chooser without the two; its form keeps them, and the language."""
+    link = parse(client.get(f"{FOUNDING}?lang=es")).one("a", klass="add-third")
+    assert link["href"] == f"/compare/?{BESIDE}&lang=es"
+    page = parse(client.get(link["href"]))
+    assert [card.one("p", klass="title").text for card in page.one("ol", klass="chosen").all("li")]
+    options = {option["value"] for option in page.one("select").all("option")}
+    assert len(options) == 22
+    assert not options & {LIMA, SAN_JOSE}
+    form = page.one("form", klass="add-form")
+    sent = [(field["name"], field["value"]) for field in form.all("input", type="hidden")]
+    assert sent == [("beside", LIMA), ("beside", SAN_JOSE), ("lang", "es")]
+    response = client.get("/compare/", [*sent, ("add", "joint-2019-06-03")])
+    assert response["Location"] == f"{FOUNDING}joint-2019-06-03/?lang=es"
+
+
+@pytest.mark.parametrize(
+    ("query", "message", "columns"),
+    [
+        (BESIDE, None, 2),
+        ("beside=", None, 0),
+        (f"add={LIMA}", None, 1),
+        (f"{BESIDE}&add={LIMA}", "This declaration stands there already.", 2),
+        (f"{BESIDE}&add=unasur-2008", "One of these declarations is not held.", 2),
+        (f"beside=%00{LIMA}&beside=a-draft&add={SAN_JOSE}", "One of these declarations is not", 1),
+        (
+            "beside=lima-group-2019-01-04&beside=lima-group-2019-01-23&beside=lima-group-2019-02-04"
+            "&beside=lima-group-2019-02-25&beside=lima-group-2019-03-26&add=lima-group-2019-04-15",
+            "Up to 5 declarations stand side by side.",
+            5,
+        ),
+    ],
+)
+def test_the_chooser_of_another_says_what_is_wrong(client, sample, query, message, columns):
+    """In a sentence, with what was chosen so far; a draft is not held either."""
+    make_declaration(slug="a-draft", status="draft")
+    page = parse(client.get(f"/compare/?{query}"))
+    found = notices(page)
+    assert found[0].startswith(message) if message else not found
+    assert sum(len(cards.all("li")) for cards in page.all("ol", klass="chosen")) == columns
 
 
 def test_choosers_list_all_by_year(client, sample):

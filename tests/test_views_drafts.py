@@ -46,11 +46,20 @@ PAGES = [
     "/search/?q=embarg",
     "/search/?q=truce&topic=embargo&group=secret-group&year=2031",
     "/declarations/lima-group-2019-05-03/",
+    "/actors/",
+    "/actors/?q=undisclosed",
     "/compare/",
     "/compare/?left=lima-group-2019-05-03&right=" + DRAFT,
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/",
+    "/compare/lima-group-2019-05-03/lima-group-2019-05-07/?view=document",
+    "/compare/lima-group-2019-05-03/lima-group-2019-05-07/?view=matrix",
     "/compare/lima-group-2019-05-03/lima-group-2019-05-07/export.json",
+    "/compare/?beside=lima-group-2019-05-03",
     "/codebook/",
+    "/positions/",
+    "/positions/?topic=general&until=2031-12-31",
+    "/positions/export.csv",
+    "/positions/truce/lima-group-2019-05-03/",
 ]
 
 
@@ -83,7 +92,9 @@ def test_the_same_page_shows_it_once_published(client, draft, path):
         f"/compare/lima-group-2019-05-03/{DRAFT}/",
         f"/compare/{DRAFT}/{DRAFT}/",
         f"/compare/lima-group-2019-05-03/{DRAFT}/export.json",
+        f"/compare/lima-group-2019-05-03/lima-group-2019-05-07/{DRAFT}/",
         f"/declarations/{DRAFT[:-1]}2/",
+        f"/positions/truce/{DRAFT}/",
     ],
 )
 @pytest.mark.parametrize("editor", [False, True])

@@ -30,6 +30,9 @@ PAGES = [
     "/search/?q=zzzz+peace&lang=es",
     f"/declarations/{LIMA}/",
     f"/declarations/{LIMA}/?lang=es",
+    "/actors/",
+    "/actors/costa-rica/?lang=es",
+    "/actors/lima-group/",
     "/codebook/",
     "/compare/",
     "/compare/?left=unknown&right=other",
@@ -51,6 +54,8 @@ FIELDS = {
     f"/declarations/{LIMA}/": ["lang"],
     "/search/": ["q", "group", "year", "topic", "force", "order", "page", "lang"],
     "/search/?q=peace": ["group", "year", "topic", "force", "order", "page", "lang"],
+    "/actors/": ["q", "kind", "page", "lang"],
+    "/actors/costa-rica/": ["page", "lang"],
     "/codebook/": ["lang"],
     "/compare/": ["left", "right", "pick", "lang"],
     "/": ["lang", "page"],
@@ -97,7 +102,7 @@ def test_a_page_that_is_not_there_is_the_nearest_that_is(client, sample, number)
 # --- Methods ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*PAGES[:12], f"{FOUNDING}export.json"])
+@pytest.mark.parametrize("path", [*PAGES[:-2], f"{FOUNDING}export.json"])
 def test_head_answers_as_get_does(client, sample, path):
     """The same status and headers, and no body."""
     get, head = client.get(path), client.head(path)

@@ -9,8 +9,10 @@ from .collation import STATES, Codebook, Collation, Row, collate
 from .labels import Label, Mention, anchor_of, find_label, find_mentions, read_label
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
+from .presumption import take_up
 from .ranking import Ranked, Ranking, rank_stems, rank_texts
-from .relation import Finding, Reason, ReasonKind, relate
+from .reasons import Finding, Reason, ReasonKind
+from .relation import relate, relate_by_positions
 from .suggestion import Suggester, suggest
 from .types import (
     Basis,
@@ -71,10 +73,12 @@ __all__ = [
     "read_label",
     "read_proposition",
     "relate",
+    "relate_by_positions",
     "runs_of",
     "shared_runs",
     "split_segments",
     "suggest",
+    "take_up",
     "telling_words",
     "word_reason",
 ]

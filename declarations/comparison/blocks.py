@@ -124,11 +124,11 @@ class Block:
             coded: [self._threshold(coded, point) for point in points]
             for coded in product((False, True), repeat=2)
         }
-        ceilings = [self._ceiling(analysis) for analysis in analyses]
+        self._ceilings = [self._ceiling(analysis) for analysis in analyses]
         self._bars = {
             coded: [
                 threshold - TOKEN_SET_WEIGHT * ceiling
-                for threshold, ceiling in zip(thresholds, ceilings, strict=True)
+                for threshold, ceiling in zip(thresholds, self._ceilings, strict=True)
             ]
             for coded, thresholds in self._thresholds.items()
         }
@@ -171,6 +171,24 @@ class Block:
             if best:
                 measured = self._measure(left_place, best, cosines, rest)
                 found.append(max(measured, key=lambda match: match.score))
+        return found
+
+    def alike(self, floor: float) -> list[Match]:
+        """Return the pairs that share a word and reach a likeness; none across languages."""
+        found: list[Match] = []
+        if self.language is None:
+            return found
+        for left_place in self.left_places:
+            point = self.left[left_place]
+            cosines, rest = self._blend(point)
+            own = self._ceiling(self._analyse(point))
+            near = [
+                place
+                for place, (cosine, ceiling) in enumerate(zip(cosines, self._ceilings, strict=True))
+                if cosine and cosine + min(1, cosine + max(own, ceiling)) >= 2 * floor
+            ]
+            measured = self._measure(left_place, near, cosines, rest)
+            found += [match for match in measured if (match.likeness or 0) >= floor]
         return found
 
     def measure(self, left_place: int, place: int) -> Match:

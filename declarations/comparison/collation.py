@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .matching import CorpusWeights, Match, Matching, Pair, match_points, measure_pair
-from .relation import Finding, Reason, ReasonKind, relate, verdict_of
+from .reasons import Finding, Reason, ReasonKind
+from .relation import relate, verdict_of
 from .types import (
     Basis,
     JudgementRecord,
@@ -53,6 +54,11 @@ class Row:
             return "only-left"
         return (self.finding.relation or Basis.OPEN).value
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the relation is the machine's proposal alone."""
+        return self.finding is not None and self.finding.basis is Basis.SUGGESTED
+
 
 @dataclass(frozen=True, slots=True)
 class Collation:
@@ -77,6 +83,14 @@ class Collation:
             counts[row.state] += 1
         return counts
 
+    @property
+    def suggested(self) -> dict[str, int]:
+        """How many rows of each state stand so only by the machine's suggestion."""
+        counts = dict.fromkeys(STATES, 0)
+        for row in self.rows:
+            counts[row.state] += row.is_suggested
+        return counts
+
 
 STATES = (
     Relation.CONVERGENT.value,
@@ -98,31 +112,44 @@ def collate(
     weights: CorpusWeights,
     codebook: Codebook,
     judgements: Judgements | None = None,
+    wanted: Collection[Pair] = (),
     order: RowOrder = RowOrder.LEFT,
 ) -> Collation:
     """
     Return two lists of points as rows, each pair with its relation, basis and reasons.
 
-    A pair that coders relate is a row whatever its score. One that they judged
+    A pair that coders relate is a row whatever its score, and so is one
+    ``wanted``, where it matches at all. One that they judged
     unrelated is none, takes no other match's place, and is not called near.
     Every point is in at least one row.
     """
     judgements = judgements or {}
     related, unrelated = _judged_pairs(left, right, judgements)
     matching = match_points(left, right, weights, unrelated)
+    related.update((m.left, m.right) for m in matching.left_out if (m.left, m.right) in wanted)
     judged = _judged_besides(related, matching.matches, left, right, weights)
     findings: dict[Pair, tuple[Match, Finding]] = {}
     for match in (*matching.matches, *judged):
         one, other = left[match.left], right[match.right]
         pair = (min(one.key, other.key), max(one.key, other.key))
-        finding = relate(one, other, codebook.propositions, judgements.get(pair, ()))
+        finding = relate(
+            one,
+            other,
+            codebook.propositions,
+            judgements.get(pair, ()),
+            score=match.score,
+        )
         reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
+        # What a suggestion lacked is of least interest.
+        reasons = tuple(
+            sorted(reasons, key=lambda reason: reason.kind is ReasonKind.SUGGESTION_WITHHELD)
+        )
         finding = Finding(finding.relation, finding.basis, reasons)
         findings[match.left, match.right] = (match, finding)
     rows = _rows(left, right, findings, matching, order)
     if order is RowOrder.TOPIC:
         rows = _by_topic(rows, left, right, codebook)
-    # Some of those left out by score may have come back by judgement.
+    # Some of those left out by score may have come back by judgement, or because they are wanted.
     returned = related.intersection((match.left, match.right) for match in matching.left_out)
     left_out = len(matching.left_out) - len(returned)
     return Collation(left, right, tuple(rows), order, left_out)
@@ -171,7 +198,8 @@ def _lexical_reasons(
     shared_topics = left.topics & right.topics
     topics = [topic for topic in codebook.topics if topic in shared_topics]
     if topics:
-        reasons.append(Reason(ReasonKind.TOPICS, words=tuple(topics)))
+        suggested = left.topics_proposed or right.topics_proposed
+        reasons.append(Reason(ReasonKind.TOPICS, words=tuple(topics), suggested=suggested))
     if match.likeness is not None and match.likeness >= LIKENESS_FLOOR and match.language:
         words = telling_words(
             left.wordings[match.language], right.wordings[match.language], match.language

@@ -223,20 +223,35 @@ def _figures(counts: Sequence[_Count]) -> Figures:
     Declarations are drawn with repetition, not points: the points of one text
     are written by the same hand, and stand or fall together.
     """
-    chance = random.Random(SEED)
-    drawn: list[list[float]] = [[], [], [], []]
-    for _ in range(DRAWS):
-        for values, (part, whole) in zip(
-            drawn, _parts(_add_up(chance.choices(counts, k=len(counts)))), strict=True
-        ):
-            if whole:
-                values.append(part / whole)
     total = _add_up(counts)
+    intervals = draw_intervals([_parts(count) for count in counts])
     precision, recall, f1, first = (
-        Share(part, whole, *_middle(values))
-        for (part, whole), values in zip(_parts(total), drawn, strict=True)
+        Share(part, whole, *interval)
+        for (part, whole), interval in zip(_parts(total), intervals, strict=True)
     )
     return Figures(precision, recall, f1, first, withheld=total.withheld)
+
+
+def draw_intervals(
+    by_declaration: Sequence[Sequence[tuple[int, int]]],
+) -> list[tuple[float, float] | tuple[None, None]]:
+    """
+    Return the middle 95 % of each share over corpora drawn from these declarations.
+
+    A declaration gives a part and a whole for each share; those of the drawn
+    ones are added up.
+    """
+    chance = random.Random(SEED)
+    columns = list(zip(*by_declaration, strict=True))
+    drawn: list[list[float]] = [[] for _ in columns]
+    places = range(len(by_declaration))
+    for _ in range(DRAWS):
+        chosen = chance.choices(places, k=len(by_declaration))
+        for values, column in zip(drawn, columns, strict=True):
+            whole = sum([column[place][1] for place in chosen])
+            if whole:
+                values.append(sum([column[place][0] for place in chosen]) / whole)
+    return [_middle(values) for values in drawn]
 
 
 def _middle(values: list[float]) -> tuple[float, float] | tuple[None, None]:

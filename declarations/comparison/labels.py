@@ -87,12 +87,14 @@ def anchor_of(label: str) -> str:
     """
     Return a label's form in an address: without its doubt, with hyphens for spaces.
 
+    Never blank, since no address could hold it.
+
     The same as ``Point.anchor``; a test keeps both in step.
 
     >>> anchor_of("11 bis"), anchor_of("6?")
     ('11-bis', '6')
     """
-    return "-".join(label.replace("?", "").split(" "))
+    return "-".join(label.replace("?", "").split(" ")) or "-"
 
 
 @lru_cache(maxsize=10_000)

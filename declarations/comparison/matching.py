@@ -36,6 +36,7 @@ __all__ = [
     "Match",
     "Matching",
     "Pair",
+    "find_alike",
     "find_nearest",
     "match_points",
     "measure_pair",
@@ -125,6 +126,25 @@ def find_nearest(
                 if match.left not in nearest or match.score > nearest[match.left].score:
                     nearest[match.left] = match
     return nearest
+
+
+def find_alike(
+    points: Sequence[PointRecord],
+    others: Sequence[PointRecord],
+    weights: CorpusWeights,
+    floor: float,
+) -> list[Match]:
+    """
+    Return the pairs whose likeness reaches ``floor``, 0 to 1, the most alike first.
+
+    Of pairs equally alike the one whose other comes later in its list is first.
+    """
+    found: list[Match] = []
+    for own_places in _by_languages(points, range(len(points))):
+        for other_places in _by_languages(others, range(len(others))):
+            found += Block(points, others, own_places, other_places, weights).alike(floor)
+    found.sort(key=lambda match: (-(match.likeness or 0), match.left, -match.right))
+    return found
 
 
 def select(matches: Sequence[Match]) -> tuple[tuple[Match, ...], tuple[Match, ...]]:

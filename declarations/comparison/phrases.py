@@ -9,7 +9,7 @@ that translates.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .relation import Reason, ReasonKind
+from .reasons import Reason, ReasonKind
 from .types import Relation, Stance
 
 
@@ -36,6 +36,9 @@ SENTENCES = {
     ReasonKind.CODERS_DIFFER_UNCODED: gettext_noop(
         "Coders differ, and no codes say how the two stand."
     ),
+    ReasonKind.CODERS_DIFFER_SUGGESTED: gettext_noop(
+        "Coders differ, and what stands is only suggested."
+    ),
     ReasonKind.JUDGED_STALE: gettext_noop(
         "Judged %(relation)s by %(coder)s before the words were changed."
     ),
@@ -58,7 +61,11 @@ SENTENCES = {
     ReasonKind.ACROSS_LANGUAGES: gettext_noop(
         "Compared across languages: by topics and positions, not by words."
     ),
+    ReasonKind.SUGGESTION_WITHHELD: gettext_noop(
+        "Left open: what the machine would suggest was not shown to be right often enough here."
+    ),
 }
+_SUGGESTED = gettext_noop("%(sentence)s (suggested)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,5 +110,5 @@ def word_reason(
         values["relation"] = translate(RELATIONS[reason.judgement.relation])
         values["coder"] = reason.judgement.coder
         values["rationale"] = reason.judgement.rationale
-    sentence = translate(SENTENCES[reason.kind]) % values
-    return sentence.rstrip(": ")
+    sentence = (translate(SENTENCES[reason.kind]) % values).rstrip(": ")
+    return translate(_SUGGESTED) % {"sentence": sentence} if reason.suggested else sentence

@@ -3,17 +3,30 @@ How two points on the same matter stand to each other, and why.
 
 Wording cannot tell agreement from contradiction, so a relation comes from
 people: from what coders judged of the pair, or from the positions that each
-point was coded with. Where neither says anything the relation stays open.
+point was coded with. Where a point has no positions yet, those suggested for it
+may stand in (:mod:`.presumption`). Where nothing says anything the relation
+stays open.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from .lexicon import ACCEPTING_VERBS, NEGATIONS, PROPOSING_VERBS
 from .normalization import analyse, stem
+from .presumption import presume
+from .reasons import Finding, Reason, ReasonKind
 from .types import Basis, JudgementRecord, PointRecord, PropositionRecord, Relation, Stance
+
+__all__ = [
+    "CONVERGENT_SHARE",
+    "Finding",
+    "Reason",
+    "ReasonKind",
+    "find_exchange",
+    "relate",
+    "relate_by_positions",
+    "verdict_of",
+]
 
 CONVERGENT_SHARE = 0.25
 """
@@ -25,62 +38,6 @@ judgements as they come in.
 """
 
 
-class ReasonKind(StrEnum):
-    """What a reason says; :mod:`.phrases` puts each in words."""
-
-    JUDGED = "judged"
-    CODERS_DIFFER = "coders-differ"
-    CODERS_DIFFER_UNCODED = "coders-differ-uncoded"
-    JUDGED_STALE = "judged-stale"
-    EXCHANGE = "exchange"
-    OPPOSED = "opposed"
-    QUALIFIED = "qualified"
-    TENSION = "tension"
-    BOTH_AFFIRM = "both-affirm"
-    BOTH_QUALIFY = "both-qualify"
-    BOTH_REJECT = "both-reject"
-    MUCH_ELSE = "much-else"
-    WORDING = "wording"
-    TOPICS = "topics"
-    ACROSS_LANGUAGES = "across-languages"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """
-    One reason, as data; which fields are filled depends on its kind.
-
-    ``propositions`` are slugs: the shared one, or the left and the right rival.
-    ``stances`` are the left and the right stance. ``words`` are words shared,
-    topics shared, or operative verbs, left and right. ``judgement`` is the
-    coder's word; ``share`` is a part of a whole, 0 to 1. Of an exchange,
-    ``left_proposes`` says that the left point proposes and the right accepts.
-    """
-
-    kind: ReasonKind
-    propositions: tuple[str, ...] = ()
-    stances: tuple[Stance, ...] = ()
-    words: tuple[str, ...] = ()
-    judgement: JudgementRecord | None = None
-    share: float | None = None
-    left_proposes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A relation with its basis and its reasons; the relation is None where it is open."""
-
-    relation: Relation | None
-    basis: Basis
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def coders_differ(self) -> bool:
-        """Whether coders judged the pair as it stands, and no strict majority of them agrees."""
-        differ = (ReasonKind.CODERS_DIFFER, ReasonKind.CODERS_DIFFER_UNCODED)
-        return any(reason.kind in differ for reason in self.reasons)
-
-
 _BOTH = {
     Stance.AFFIRMS: ReasonKind.BOTH_AFFIRM,
     Stance.QUALIFIES: ReasonKind.BOTH_QUALIFY,
@@ -88,14 +45,26 @@ _BOTH = {
 }
 
 
+_DIFFERING = {
+    Basis.OPEN: ReasonKind.CODERS_DIFFER_UNCODED,
+    Basis.SUGGESTED: ReasonKind.CODERS_DIFFER_SUGGESTED,
+}
+"""What is said of coders who differ, where no codes of both points stand in."""
+
+
 def relate(
     left: PointRecord,
     right: PointRecord,
     codebook: Mapping[str, PropositionRecord],
     judgements: Sequence[JudgementRecord] = (),
+    *,
+    score: float = 1.0,
 ) -> Finding:
     """
-    Return how two points stand: as judged, else as coded, else open.
+    Return how two points stand: as judged, else as coded, else as suggested, else open.
+
+    A suggestion needs positions likely enough, points alike enough (``score``,
+    that of their match), and a relation that the points trust.
 
     Judgements are each coder's latest. Those on words that have changed since
     do not count; where the rest have no strict majority, the codes' reading
@@ -103,11 +72,15 @@ def relate(
     first among the reasons.
     """
     coded = relate_by_positions(left, right, codebook)
+    if left.proposed or right.proposed:
+        coded = presume(coded, left, right, score)
     judged, notes = verdict_of(judgements)
     if judged is not None:
-        return Finding(judged, Basis.JUDGED, notes + coded.reasons)
-    if coded.basis is Basis.OPEN and notes and notes[0].kind is ReasonKind.CODERS_DIFFER:
-        notes = (Reason(ReasonKind.CODERS_DIFFER_UNCODED), *notes[1:])
+        # What was held back does not matter where people have said how the two stand.
+        said = (r for r in coded.reasons if r.kind is not ReasonKind.SUGGESTION_WITHHELD)
+        return Finding(judged, Basis.JUDGED, (*notes, *said))
+    if notes and notes[0].kind is ReasonKind.CODERS_DIFFER and coded.basis in _DIFFERING:
+        notes = (Reason(_DIFFERING[coded.basis]), *notes[1:])
     return Finding(coded.relation, coded.basis, notes + coded.reasons)
 
 

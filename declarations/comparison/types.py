@@ -56,6 +56,11 @@ class PointRecord:
     holds the slugs of the issuing actors that the point speaks of by name.
     ``operative`` lists the operative verbs as they stand in the English
     wording, separated by semicolons, the opening one first.
+
+    Of a point without coded positions ``positions`` may hold suggested ones:
+    ``proposed`` then has the score of each, and is empty where people coded the
+    point. ``topics_proposed`` says the same of its topics, and ``trusted`` which
+    relations may follow from the suggested positions.
     """
 
     key: int
@@ -65,6 +70,9 @@ class PointRecord:
     positions: Mapping[str, Stance] = field(default_factory=dict)
     operative: str = ""
     addresses: frozenset[str] = frozenset()
+    proposed: Mapping[str, float] = field(default_factory=dict)
+    topics_proposed: bool = False
+    trusted: frozenset[Relation] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 What is held.
 
 Who speaks (``actors``), what was said (``declarations`` and their ``points``),
-what it was coded as (``coding``), and whose accounts these are (``people``).
+what it was coded as (``coding``), what became of suggestions (``suggesting``),
+and whose accounts these are (``people``).
 """
 
 from .actors import Actor, Membership
@@ -17,7 +18,8 @@ from .coding import (
 )
 from .declarations import Declaration, Issue, Signatory, Source
 from .people import User
-from .points import Language, Point, Wording
+from .points import Language, Point, Wording, anchor_of
+from .suggesting import Measurement, Review
 from .translation import in_language
 
 __all__ = [
@@ -28,15 +30,18 @@ __all__ = [
     "Issue",
     "Judgement",
     "Language",
+    "Measurement",
     "Membership",
     "Point",
     "Position",
     "Proposition",
+    "Review",
     "Signatory",
     "Source",
     "Topic",
     "User",
     "Wording",
+    "anchor_of",
     "digest_of",
     "in_language",
 ]

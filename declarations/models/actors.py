@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
+from .history import HistoricalRecords
 from .translation import Translated, in_language
 
 
@@ -19,9 +19,74 @@ class ActorQuerySet(models.QuerySet["Actor"]):
         """Keep groups: those who issue declarations."""
         return self.filter(kind=Actor.Kind.GROUP)
 
-    def issuing(self) -> Self:
-        """Keep those who issued a published declaration."""
-        return self.filter(declarations_issued__status="published").distinct()
+    def public(self) -> Self:
+        """
+        Keep those whom readers may know of.
+
+        That is, who issued or signed something published, or belongs to a group
+        that did. A group that stands behind drafts only would give them away.
+        """
+        issued = Actor.objects.filter(issues__declaration__status="published")
+        signed = Actor.objects.filter(signatures__declaration__status="published")
+        members = Membership.objects.public()
+        return self.filter(
+            Q(pk__in=issued.order_by().values("pk"))
+            | Q(pk__in=signed.order_by().values("pk"))
+            | Q(pk__in=members.order_by().values("member"))
+        )
+
+    def with_groups(self) -> Self:
+        """Add ``held_in``, the memberships of each in groups that readers may know of."""
+        held = Membership.objects.public().select_related("group").order_by("group__name", "pk")
+        return self.prefetch_related(
+            models.Prefetch("memberships_held", queryset=held, to_attr="held_in")
+        )
+
+    def with_counts(self) -> Self:
+        """Add ``texts_issued`` and ``texts_signed``, published ones, and ``members_held``."""
+
+        def published(rows: str) -> models.Count:
+            condition = Q(**{f"{rows}__declaration__status": "published"})
+            return models.Count(rows, filter=condition, distinct=True)
+
+        return self.annotate(
+            texts_issued=published("issues"),
+            texts_signed=published("signatures"),
+            members_held=models.Count("memberships__member", distinct=True),
+        )
+
+    def by_first_word(self) -> Self:
+        """
+        Keep those who issued a published declaration; add ``first_issued``, and order by it.
+
+        A group whose first declaration is a later one comes after the others: what
+        is told by this order, such as a colour, stays as it was for them.
+        """
+        published = Q(declarations_issued__status="published")
+        return (
+            self.annotate(first_issued=models.Min("declarations_issued__date", filter=published))
+            .filter(first_issued__isnull=False)
+            .order_by("first_issued", "slug")
+        )
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Reads of memberships."""
+
+    def public(self) -> Self:
+        """Keep those in groups that issued something published."""
+        issued = Actor.objects.filter(issues__declaration__status="published")
+        return self.filter(group__in=issued.order_by().values("pk"))
+
+    def of_groups(self, *groups: "Actor") -> Self:
+        """Keep those in some groups, with their members, in the order of time."""
+        return self.filter(group__in=groups).select_related("member").in_order_of_time()
+
+    def in_order_of_time(self) -> Self:
+        """Order by the first day, those whose first day is not known before all others."""
+        # Said in full: databases differ on where nothing stands.
+        first_day = F("since").asc(nulls_first=True)
+        return self.order_by(first_day, "group__name", "member__name", "pk")
 
 
 class Actor(Translated, models.Model):
@@ -129,6 +194,7 @@ class Membership(models.Model):
     )
 
     history = HistoricalRecords()
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["group", "since", "member"]

@@ -11,12 +11,13 @@ from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from declarations.comparison.types import Relation, Stance
 
 from .fields import KeptUp, RevisionField
+from .history import HistoricalRecords
 from .points import Language, Point
+from .position_reads import PositionQuerySet
 from .translation import Translated
 
 RELATION_LABELS: dict[Relation, Any] = {
@@ -74,6 +75,18 @@ class PropositionQuerySet(models.QuerySet["Proposition"]):
     def with_rivals(self) -> Self:
         """Fetch the propositions in tension with each."""
         return self.prefetch_related("rivals")
+
+    def on_topic(self, topic: str) -> Self:
+        """Keep propositions under a topic; all of them where none is given."""
+        return self.filter(topic__slug=topic) if topic else self
+
+    def by_topic(self) -> Self:
+        """Fetch the topic of each, and order by topic as the codebook does; without the rules."""
+        return (
+            self.select_related("topic")
+            .defer("definition", "definition_es", "topic__description", "topic__description_es")
+            .order_by("topic__order", "topic__name", "order", "slug")
+        )
 
     def with_use(self) -> Self:
         """Add ``affirmed``, ``qualified``, ``rejected``: positions in published declarations."""
@@ -179,6 +192,7 @@ class Position(KeptUp):
     revision = RevisionField()
 
     history = HistoricalRecords(excluded_fields=["revision"])
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -1,17 +1,20 @@
 """What was issued: declarations, who issued and signed them, and where they were seen."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from declarations.comparison.normalization import fold
 
 from .actors import Actor
+from .bearers import BearerReads, IssueQuerySet
 from .fields import FoldedField, KeptUp, LinesField
+from .history import HistoricalRecords
 from .points import Language, Point, Wording
 from .translation import Translated
 
@@ -19,7 +22,7 @@ MAX_WORDS = 10
 """Words of a search that count: each is looked for in every wording."""
 
 
-class DeclarationQuerySet(models.QuerySet["Declaration"]):
+class DeclarationQuerySet(BearerReads):
     """Reads of declarations."""
 
     def published(self) -> Self:
@@ -29,6 +32,20 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def issued_by(self, group: str) -> Self:
         """Keep declarations that a group issued, alone or jointly."""
         return self.filter(issuers__slug=group)
+
+    def issued_by_any(self, groups: Iterable[str]) -> Self:
+        """Keep declarations that at least one of some groups issued, alone or jointly."""
+        issued = Issue.objects.filter(declaration=models.OuterRef("pk"), actor__slug__in=groups)
+        return self.filter(models.Exists(issued))
+
+    def issued_jointly_by(self, actors: Iterable[Actor]) -> Self:
+        """Keep declarations that two or more of these actors issued together."""
+        issues = Issue.objects.filter(actor__in=list(actors)).order_by().values("declaration")
+        return self.filter(
+            pk__in=issues.annotate(issuing=models.Count("pk"))
+            .filter(issuing__gte=2)
+            .values("declaration")
+        )
 
     def in_year(self, year: int) -> Self:
         """Keep declarations of a calendar year."""
@@ -120,6 +137,15 @@ class DeclarationQuerySet(models.QuerySet["Declaration"]):
     def years(self) -> list[int]:
         """Return the years from which declarations are held, the latest first."""
         return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
+
+    def up_to(self, last_day: date | None) -> Self:
+        """Keep those issued by the end of a day; all of them where none is given."""
+        return self if last_day is None else self.filter(date__lte=last_day)
+
+    def as_texts(self) -> Self:
+        """Fetch what a line of time shows of each: title, date, issuers, whether it is whole."""
+        fields = ("slug", "title", "title_es", "date", "complete")
+        return self.only(*fields).with_issuers().order_by("date", "slug")
 
     def newest_first(self) -> Self:
         """Order by date, the latest first."""
@@ -244,6 +270,7 @@ class Issue(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
+    objects = IssueQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

@@ -1,5 +1,6 @@
 """Form and model fields that several models use."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +11,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from declarations.comparison.labels import anchor_of
 from declarations.comparison.normalization import content_stems, fold
 
 
@@ -180,3 +182,16 @@ class KeptUp(models.Model):
             following = (field.name for field in fields if isinstance(field, WrittenAtSave))
             update_fields = {*update_fields, *following}
         super().save(*args, update_fields=update_fields, **kwargs)
+
+
+_NO_PLACE = re.compile(r"^/|/$|//|(?:^|/)[.]+(?:/|$)")
+"""What an address cannot hold as a point's number: browsers resolve it away."""
+
+
+def validate_label(label: str) -> None:
+    """Refuse a number that no address can hold."""
+    anchor = anchor_of(label)
+    if not any(character.isalnum() for character in anchor) or _NO_PLACE.search(anchor):
+        raise ValidationError(
+            _("A number needs a digit or a letter, and no stray dots or slashes."), code="label"
+        )

@@ -6,8 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Replace
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
+
+from declarations.comparison.labels import anchor_of
 
 from . import lookups  # noqa: F401 - registers stems__holds
 from .fields import (
@@ -18,7 +20,9 @@ from .fields import (
     RevisionField,
     StemCountField,
     StemsField,
+    validate_label,
 )
+from .history import HistoricalRecords
 
 
 class Language(models.TextChoices):
@@ -83,6 +87,7 @@ class Point(models.Model):
     label = OneSpacedField(
         _("number"),
         max_length=20,
+        validators=[validate_label],
         help_text=_("As printed: 5, XI, 11 bis. With a question mark where it is only likely: 6?"),
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OPERATIVE)
@@ -156,8 +161,8 @@ class Point(models.Model):
         return f"{self.label}"
 
     def get_absolute_url(self) -> str:
-        """Return the point's place on the page of its declaration."""
-        return f"{self.declaration.get_absolute_url()}#{self.anchor}"
+        """Return the address of the point's own page."""
+        return reverse("declarations:point", args=[self.declaration.slug, self.anchor])
 
     @property
     def anchor(self) -> str:
@@ -166,7 +171,7 @@ class Point(models.Model):
 
         ``point_address_unique`` says the same in SQL, of labels as they are saved.
         """
-        return "-".join(self.label.replace("?", "").split(" "))
+        return anchor_of(self.label)
 
     @property
     def number_is_likely(self) -> bool:

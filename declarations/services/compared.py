@@ -23,7 +23,10 @@ from declarations.comparison import (
     telling_words,
     word_reason,
 )
-from declarations.models import Declaration, Language, Point, Wording, in_language
+from declarations.models import Actor, Declaration, Language, Point, Wording, in_language
+
+from .suggested import ShownSuggestions, show_suggestions
+from .suggesting import Hints
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class PointInRow:
     language_name: str
     topics: Sequence[str]
     also: Sequence["RowLink"]
+    suggested: ShownSuggestions | None = None
+    """What is suggested for it and used here: topics, positions, each where it has none."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,11 @@ class ComparedRow:
     topic: str
 
     @property
+    def has_hints(self) -> bool:
+        """Whether suggested codes stand in for any that the pair's points lack."""
+        return any(cell and cell.suggested for cell in (self.left, self.right)) and bool(self.basis)
+
+    @property
     def likeness_percent(self) -> int | None:
         """Likeness in wording, 0 to 100; None across languages."""
         return None if self.likeness is None else round(100 * self.likeness)
@@ -139,7 +149,8 @@ class Comparison:
     collation: Collation
     names: Names
     language: str
-    both_signed: Sequence[str]
+    signers: Sequence[Actor]
+    hints: Hints
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -161,15 +172,34 @@ class Comparison:
         alone = {"only-left": self.left.held, "only-right": self.right.held}
         return alone.get(state, self.pair_count)
 
+    @property
+    def both_signed(self) -> list[str]:
+        """The names of those who signed both, with or without a reservation."""
+        return [in_language(actor, "name", self.language) for actor in self.signers]
+
     @cached_property
     def verdict(self) -> str:
         """The whole comparison in a sentence or two."""
+        return self._say(self.both_signed)
+
+    @cached_property
+    def verdict_on_points(self) -> str:
+        """The same without who signed both, whose names a page may link."""
+        return self._say(())
+
+    def _say(self, both_signed: Sequence[str]) -> str:
         return phrasing.verdict(
             counts=self.counts,
             left=(self.left.short_name, self.left.held),
             right=(self.right.short_name, self.right.held),
-            both_signed=self.both_signed,
+            both_signed=both_signed,
+            suggested=sum(self.collation.suggested.values()),
         )
+
+    @cached_property
+    def suggestions(self) -> Mapping[int, ShownSuggestions]:
+        """What is suggested for points of either side, by their keys, with the evidence."""
+        return show_suggestions(self.hints.by_point, self.language)
 
     @cached_property
     def topics(self) -> list[tuple[str, str]]:
@@ -223,6 +253,10 @@ class Comparison:
         if left is not None and right is not None:
             return f"r-{left}-{right}"
         return f"left-{left}" if left is not None else f"right-{right}"
+
+    def anchors(self, rows: Iterable[Row]) -> list[tuple[tuple[int | None, int | None], str]]:
+        """Return rows by the places of their points, each with its anchor."""
+        return [((row.left, row.right), self.anchor(row)) for row in rows]
 
     def dress(self, rows: Iterable[Row]) -> list[ComparedRow]:
         """Return rows with their words marked and their reasons in sentences."""
@@ -286,7 +320,15 @@ class Comparison:
                 for other in others
                 if other is not row and (other.left, other.right) != (row.left, row.right)
             ],
+            suggested=self.suggestions_used(point),
         )
+
+    def suggestions_used(self, point: Point) -> ShownSuggestions | None:
+        """Return the suggestions that stand in for codes which a point lacks."""
+        shown = self.suggestions.get(point.pk)
+        if not shown:
+            return None
+        return shown.for_what_lacks(point) or None
 
     def _counterpart_label(self, row: Row, on_left: bool) -> str:
         if on_left:

@@ -30,6 +30,7 @@ from declarations.models import (
 )
 
 from .compared import Comparison, Side
+from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
 
 
@@ -39,21 +40,25 @@ def compare_declarations(
     *,
     order: RowOrder = RowOrder.LEFT,
     language: str = "en",
+    pair: tuple[str, str] | None = None,
 ) -> Comparison:
     """
     Return how two declarations stand to each other, point by point.
 
     Both must come from ``for_comparison()``. ``language`` is that of reading;
-    which points meet does not depend on it.
+    which points meet does not depend on it. ``pair``, the anchors of two points,
+    are a row if they match at all, whatever stronger counterparts they have.
     """
     left_side = Side(left, list(left.points.all()), language)
     right_side = Side(right, list(right.points.all()), language)
-    propositions = _propositions_of([*left_side.points, *right_side.points])
-    topics = _topics_of([*left_side.points, *right_side.points])
+    points = [*left_side.points, *right_side.points]
+    hints = suggest_codes({left: left_side.points, right: right_side.points})
+    propositions = _propositions_of(points, hints)
+    topics = _topics_of(points, hints)
     slugs = {proposition.pk: proposition.slug for proposition in propositions}
     collation = collate(
-        _records(left_side.points, slugs, _speaks_of(right)),
-        _records(right_side.points, slugs, _speaks_of(left)),
+        point_records(left_side.points, slugs, speaks_of(right), hints),
+        point_records(right_side.points, slugs, speaks_of(left), hints),
         weights=corpus_weights(),
         codebook=Codebook(
             {
@@ -67,7 +72,8 @@ def compare_declarations(
             },
             [topic.slug for topic in topics],
         ),
-        judgements=_judgements_between(left_side.points, right_side.points),
+        judgements=judgements_between(left_side.points, right_side.points),
+        wanted=_places_of(pair, left_side.points, right_side.points) if pair else (),
         order=order,
     )
     left_name, right_name = _tell_apart(left_side, right_side)
@@ -82,8 +88,22 @@ def compare_declarations(
             {t.slug: in_language(t, "name", language) for t in topics},
         ),
         language=language,
-        both_signed=_signatories_of_both(left, right, language),
+        signers=_signatories_of_both(left, right, language),
+        hints=hints,
     )
+
+
+def _places_of(
+    pair: tuple[str, str], left: Sequence[Point], right: Sequence[Point]
+) -> list[tuple[int, int]]:
+    """Return the places of two points by their anchors; none where one is not there."""
+    return [
+        (place, other_place)
+        for place, point in enumerate(left)
+        if point.anchor == pair[0]
+        for other_place, other in enumerate(right)
+        if other.anchor == pair[1]
+    ]
 
 
 def _tell_apart(left: Side, right: Side) -> tuple[str, str]:
@@ -107,23 +127,34 @@ def _tell_apart(left: Side, right: Side) -> tuple[str, str]:
     return left.declaration.slug, right.declaration.slug
 
 
-def _propositions_of(points: Iterable[Point]) -> list[Proposition]:
-    """Return the propositions on which these points are coded, with their rivals."""
+def _propositions_of(points: Iterable[Point], hints: Hints) -> list[Proposition]:
+    """Return the propositions on which these points are coded or suggested, with their rivals."""
     keys = {position.proposition_id for point in points for position in point.positions.all()}
-    return list(Proposition.objects.filter(pk__in=keys).with_rivals()) if keys else []
+    slugs = {s.slug for found in hints.by_point.values() for s in found.positions}
+    if not keys and not slugs:
+        return []
+    asked = Q(pk__in=keys) | Q(slug__in=slugs)
+    return list(Proposition.objects.filter(asked).with_rivals())
 
 
-def _topics_of(points: Iterable[Point]) -> list[Topic]:
-    """Return the topics of these points in the order of the codebook; they are fetched already."""
-    topics = {topic.pk: topic for point in points for topic in point.topics.all()}
+def _topics_of(points: Iterable[Point], hints: Hints) -> list[Topic]:
+    """
+    Return the topics of these points, and those suggested, in the order of the codebook.
+
+    Those of the points are fetched already.
+    """
+    topics = {topic.slug: topic for point in points for topic in point.topics.all()}
+    suggested = {s.slug for found in hints.by_point.values() for s in found.topics}
+    if missing := suggested - topics.keys():
+        topics |= {topic.slug: topic for topic in Topic.objects.filter(slug__in=missing)}
     return sorted(topics.values(), key=lambda topic: (topic.order, topic.name))
 
 
-def _records(
-    points: Iterable[Point], slugs: Mapping[int, str], others: Mapping[str, str]
+def point_records(
+    points: Iterable[Point], slugs: Mapping[int, str], others: Mapping[str, str], hints: Hints
 ) -> list[PointRecord]:
     """Return points as the engine takes them; ``others`` maps names of the other side to slugs."""
-    return [
+    records = (
         PointRecord(
             key=point.pk,
             label=point.label,
@@ -139,10 +170,11 @@ def _records(
             ),
         )
         for point in points
-    ]
+    )
+    return [hints.take_up(record) for record in records]
 
 
-def _speaks_of(declaration: Declaration) -> dict[str, str]:
+def speaks_of(declaration: Declaration) -> dict[str, str]:
     """Return the names, folded, by which another text may speak of a declaration's issuers."""
     return {
         fold(name): actor.slug
@@ -152,7 +184,7 @@ def _speaks_of(declaration: Declaration) -> dict[str, str]:
     }
 
 
-def _judgements_between(
+def judgements_between(
     left: Sequence[Point], right: Sequence[Point]
 ) -> dict[tuple[int, int], list[JudgementRecord]]:
     """
@@ -189,8 +221,8 @@ def _reads_as_judged(point: Point, language: str, digest: str) -> bool:
     return language in texts and digest_of(texts[language]) == digest
 
 
-def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[str]:
-    """Return the names of the actors that signed both, with or without a reservation."""
+def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[Actor]:
+    """Return the actors that signed both, with or without a reservation, by name."""
 
     def signed(declaration: Declaration) -> dict[int, Actor]:
         return {
@@ -200,4 +232,5 @@ def _signatories_of_both(left: Declaration, right: Declaration, language: str) -
         }
 
     both, other = signed(left), signed(right)
-    return sorted(in_language(a, "name", language) for key, a in both.items() if key in other)
+    signers = [actor for key, actor in both.items() if key in other]
+    return sorted(signers, key=lambda actor: in_language(actor, "name", language))

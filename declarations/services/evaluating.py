@@ -1,16 +1,11 @@
 """Measuring suggestions on what is coded here: every installation has its own figures."""
 
-from collections import defaultdict
+import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from declarations.comparison import (
-    CodebookText,
-    PointRecord,
-    PropositionRecord,
-    Stance,
-    read_proposition,
-)
+from declarations.comparison import PropositionRecord
 from declarations.comparison.evaluation import (
     DRAWS,
     ENOUGH_DECLARATIONS,
@@ -26,26 +21,38 @@ from declarations.comparison.evaluation import (
     measure_trials,
     weigh_up,
 )
-from declarations.models import Declaration, Point, Position, Proposition, Topic, Wording
+from declarations.comparison.presumption import TRUSTED_FROM
+from declarations.comparison.relation_trials import (
+    ENOUGH_PAIRS,
+    RelationFigure,
+    RelationTrial,
+    measure_relations,
+    try_relations,
+)
+from declarations.models import Measurement, Proposition
+
+from .coding import CODEBOOK_LANGUAGES, read_codebook, read_coding
+from .stamps import stamp_of_coding
 
 __all__ = [
     "CODEBOOK_LANGUAGES",
     "DRAWS",
     "ENOUGH_DECLARATIONS",
+    "ENOUGH_PAIRS",
     "ENOUGH_POINTS",
+    "TRUSTED_FROM",
     "Evaluation",
     "Figures",
     "Measure",
+    "RelationFigure",
     "Share",
+    "as_data",
     "evaluate_suggestions",
+    "is_measured",
+    "keep_measurement",
     "read_codebook",
     "read_coding",
 ]
-
-CODEBOOK_LANGUAGES = ("en", "es")
-"""The languages in which the codebook is held, and so those in which suggestions are measured."""
-
-_PUBLISHED = {"point__declaration__status": Declaration.Status.PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Evaluation:
     How often suggestions in a language are right, on published points with a code.
 
     ``declarations`` and ``points`` are all that voted and were suggested for;
-    ``codebook_texts`` voted besides.
+    ``codebook_texts`` voted besides. ``relations`` is empty where too little is
+    coded. ``coding`` is the fingerprint of what was measured.
     """
 
     language: str
@@ -63,6 +71,8 @@ class Evaluation:
     codebook_texts: int
     topics: Measure
     positions: Measure
+    relations: tuple[RelationFigure, ...]
+    coding: str
 
 
 def evaluate_suggestions(
@@ -71,19 +81,24 @@ def evaluate_suggestions(
     """
     Leave each published declaration out in turn, suggest its codes, compare with people's.
 
-    Six queries, whatever is held. ``report`` is called before each declaration
-    with its slug, its number and the number of all: the sample takes some six
+    Nine queries, whatever is held. ``report`` is called before each declaration
+    with its slug, its number and the number of all: the sample takes some seven
     seconds, and thousands of points many minutes. Nothing is run where too
     little is coded to measure either kind. Nothing is stored.
     """
+    coding = fingerprint()
     corpus = keep_coded(read_coding(language), language)
     codebook = read_codebook(language)
+    propositions = _read_propositions()
     trials: list[Trial] = []
+    relation_trials: list[RelationTrial] = []
     if any(is_enough(weigh_up(corpus, language, kind)) for kind in Kind):
         for number, slug in enumerate(corpus, start=1):
             if report:
                 report(slug, number, len(corpus))
-            trials += leave_out(slug, corpus, language, codebook)
+            left_out = leave_out(slug, corpus, language, codebook)
+            relation_trials += try_relations(left_out, corpus, propositions)
+            trials += left_out
     topics, positions = (
         measure_trials(trials, kind) if trials else weigh_up(corpus, language, kind)
         for kind in (Kind.TOPICS, Kind.POSITIONS)
@@ -95,64 +110,59 @@ def evaluate_suggestions(
         codebook_texts=len(codebook),
         topics=topics,
         positions=positions,
+        relations=tuple(measure_relations(relation_trials, corpus)) if positions.figures else (),
+        coding=coding,
     )
 
 
-def read_coding(language: str) -> dict[str, list[PointRecord]]:
-    """
-    Return the points of published declarations that have a wording in a language, with codes.
+def fingerprint() -> str:
+    """Return what stands for the present state of all coding, in hexadecimal digits. One query."""
+    return hashlib.sha256(repr(sorted(stamp_of_coding().items())).encode()).hexdigest()
 
-    By the slug of their declaration, in reading order, oldest declaration
-    first. Four queries.
-    """
-    wordings = dict(
-        Wording.objects.filter(**_PUBLISHED, language=language)
-        .order_by()
-        .values_list("point_id", "text")
+
+def is_measured(language: str, *, as_it_stands: bool = True) -> bool:
+    """Say whether suggestions in a language were measured: ever, or on the coding as it stands."""
+    latest = Measurement.objects.latest_of_each_language().filter(language=language).first()
+    return latest is not None and (not as_it_stands or latest.coding == fingerprint())
+
+
+def keep_measurement(evaluation: Evaluation) -> Measurement:
+    """Store an evaluation as the latest in its language, for the pages to show and to heed."""
+    measurement = Measurement(
+        language=evaluation.language, coding=evaluation.coding, figures=as_data(evaluation)
     )
-    topics: dict[int, set[str]] = defaultdict(set)
-    filed = Point.topics.through.objects.filter(**_PUBLISHED).order_by()
-    for point, topic in filed.values_list("point_id", "topic__slug"):
-        topics[point].add(topic)
-    positions: dict[int, dict[str, Stance]] = defaultdict(dict)
-    taken = Position.objects.filter(**_PUBLISHED).order_by("order", "pk")
-    for point, proposition, stance in taken.values_list("point_id", "proposition__slug", "stance"):
-        positions[point][proposition] = Stance(stance)
-    corpus: dict[str, list[PointRecord]] = defaultdict(list)
-    points = Point.objects.published().order_by("declaration__date", "declaration__slug", "order")
-    for key, label, operative, declaration in points.values_list(
-        "pk", "label", "operative", "declaration__slug"
-    ):
-        if key in wordings:
-            corpus[declaration].append(
-                PointRecord(
-                    key=key,
-                    label=label,
-                    wordings={language: wordings[key]},
-                    topics=frozenset(topics.get(key, ())),
-                    positions=positions.get(key, {}),
-                    operative=operative,
-                )
-            )
-    return dict(corpus)
+    measurement.full_clean()
+    measurement.save()
+    return measurement
 
 
-def read_codebook(language: str) -> list[CodebookText]:
-    """
-    Return what the codebook says in a language, never what it says in another. Two queries.
+def as_data(evaluation: Evaluation) -> dict[str, Any]:
+    """Return an evaluation as JSON has it: each share with its value, null where not measured."""
+    data = asdict(evaluation)
+    for kind in ("topics", "positions"):
+        figures = getattr(evaluation, kind).figures
+        for name in ("precision", "recall", "f1", "first") if figures else ():
+            data[kind]["figures"][name]["value"] = getattr(figures, name).value
+    data["relations"] = {
+        figure.relation.value: {
+            **asdict(figure.precision),
+            "value": figure.precision.value,
+            "enough": figure.enough,
+            "trusted": figure.trusted,
+        }
+        for figure in evaluation.relations
+    }
+    return data
 
-    Propositions with the parts of their definitions, then topics, with their descriptions.
-    """
-    if language not in CODEBOOK_LANGUAGES:
-        return []
-    suffix = "" if language == "en" else f"_{language}"
-    texts: list[CodebookText] = []
-    fields = ("slug", "topic__slug", f"text{suffix}", f"definition{suffix}")
-    for slug, topic, text, definition in Proposition.objects.values_list(*fields):
-        texts += read_proposition(PropositionRecord(slug, text, topic), definition)
-    fields = ("slug", f"name{suffix}", f"description{suffix}")
-    for slug, name, description in Topic.objects.values_list(*fields):
-        text = ". ".join(filter(None, (name, description)))
-        if text:
-            texts.append(CodebookText(text, slug))
-    return texts
+
+def _read_propositions() -> dict[str, PropositionRecord]:
+    """Return the propositions with their rivals, by slug. Two queries."""
+    return {
+        proposition.slug: PropositionRecord(
+            proposition.slug,
+            proposition.text,
+            "",
+            frozenset(rival.slug for rival in proposition.rivals.all()),
+        )
+        for proposition in Proposition.objects.with_rivals()
+    }

@@ -1,16 +1,24 @@
 """A comparison as plain data, for people who work on with it."""
 
-from declarations.comparison import Match
+from collections.abc import Callable
+
+from declarations.comparison import Match, Row
 
 from .compared import Comparison, Side
 
 
-def export_comparison(comparison: Comparison) -> dict[str, object]:
-    """Return a comparison as plain data: both declarations, a row for each pair and lone point."""
+def export_comparison(
+    comparison: Comparison, whole_address: Callable[[str], str] = str
+) -> dict[str, object]:
+    """
+    Return a comparison as plain data: both declarations, a row for each pair and lone point.
+
+    ``whole_address`` completes an address within the site for readers elsewhere.
+    """
     records = comparison.collation
     return {
-        "left": _export_side(comparison.left),
-        "right": _export_side(comparison.right),
+        "left": export_side(comparison.left),
+        "right": export_side(comparison.right),
         "rows": [
             {
                 "left": None if row.left is None else records.left[row.left].label,
@@ -20,6 +28,7 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
                 "score": _rounded(row.match and row.match.score),
                 "likeness": _rounded(row.match and row.match.likeness),
                 "reasons": comparison.reasons(row),
+                "suggested": _export_suggested(comparison, row, whole_address),
                 "nearest": _export_nearest(comparison, row.nearest, on_left=row.right is None),
             }
             for row in records.rows
@@ -30,6 +39,8 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
             "pairs": comparison.pair_count,
             # Weaker matches beyond the three that a point may meet; they are no rows.
             "left_out": records.left_out,
+            # Of the pairs, those that no person has coded or judged: basis "suggested".
+            "suggested": sum(records.suggested.values()),
             "left_points": comparison.left.held,
             "right_points": comparison.right.held,
         },
@@ -40,7 +51,8 @@ def export_comparison(comparison: Comparison) -> dict[str, object]:
     }
 
 
-def _export_side(side: Side) -> dict[str, object]:
+def export_side(side: Side) -> dict[str, object]:
+    """Return what is held of one declaration, without its points."""
     declaration = side.declaration
     return {
         "slug": declaration.slug,
@@ -55,6 +67,49 @@ def _export_side(side: Side) -> dict[str, object]:
         "wording": sorted(side.origins),
         "gaps": declaration.gaps,
     }
+
+
+def _export_suggested(
+    comparison: Comparison, row: Row, whole_address: Callable[[str], str]
+) -> dict[str, object] | None:
+    """
+    Return the suggested codes that stand in for what the points of a row lack; None without any.
+
+    Of a point alone the topics, as on the page: its positions decide nothing there.
+    """
+    sides = {
+        name: comparison.suggestions_used(side.points[place])
+        for name, side, place in (
+            ("left", comparison.left, row.left),
+            ("right", comparison.right, row.right),
+        )
+        if place is not None
+    }
+    paired = row.match is not None
+    exported = {
+        name: [
+            {
+                "kind": one.kind,
+                "slug": one.slug,
+                "stance": one.stance or None,
+                "score": round(one.score, 3),
+                "evidence": [
+                    {
+                        "label": evidence.label,
+                        "address": whole_address(evidence.address),
+                        # What people coded it as; a text of the codebook votes without a code.
+                        "coded": evidence.coded or None,
+                        "likeness": evidence.percent / 100,
+                    }
+                    for evidence in one.evidence
+                ],
+            }
+            for one in (*used.topics, *(used.positions if paired else ()))
+        ]
+        for name, used in sides.items()
+        if used and (paired or used.topics)
+    }
+    return exported or None
 
 
 def _export_nearest(

@@ -1,15 +1,17 @@
 """Tags of the pages. They ask nothing of the database."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from declarations.comparison.types import Basis, Relation
+from declarations import phrasing
+from declarations.comparison.types import Basis, Relation, Stance
 
 register = template.Library()
 
@@ -18,6 +20,11 @@ STATES = {
     Relation.PARTIAL.value: _("In part"),
     Relation.DIVERGENT.value: _("Diverge"),
     Basis.OPEN.value: _("Open"),
+}
+STANCES = {
+    Stance.AFFIRMS.value: _("affirms"),
+    Stance.QUALIFIES.value: _("qualifies"),
+    Stance.REJECTS.value: _("rejects"),
 }
 BASES = {
     Basis.JUDGED.value: _("judged by coders"),
@@ -37,6 +44,24 @@ def read(instance: Any, field: str, language: str) -> str:
 def language_of(instance: Any, field: str, language: str) -> str:
     """Return the language that ``read`` answers in: English where no translation is held."""
     return language if getattr(instance, f"{field}_{language}", "") else "en"
+
+
+@register.simple_tag
+def signed_both(actors: Sequence[Any], language: str) -> SafeString:
+    """Return the sentence that says who signed both texts, each name a link to its page."""
+    query = "" if language == "en" else f"?lang={language}"
+    links = [
+        format_html(
+            '<a href="{}{}" lang="{}">{}</a>',
+            reverse("declarations:actor", args=[actor.slug]),
+            query,
+            language_of(actor, "name", language),
+            read(actor, "name", language),
+        )
+        for actor in actors
+    ]
+    # Escaped above, name by name; the words between them are ours.
+    return mark_safe(phrasing.signatures(links))
 
 
 _RULE_PART = re.compile(r"\s+(?=(?:Qualified|Rejected|Boundary):)")
@@ -70,6 +95,24 @@ def is_web_address(address: str) -> bool:
 def state_word(state: str) -> Any:
     """Return what a relation is called on a badge; a point alone has no badge."""
     return STATES.get(state, "")
+
+
+@register.filter
+def stance_word(stance: str) -> Any:
+    """Return what a point, a text or a group does with a proposition."""
+    return STANCES.get(stance, "")
+
+
+@register.simple_tag
+def basis_said(found: Any) -> Any:
+    """Return where the relation of a row or a counterpart comes from; that coders differ first."""
+    if not found.coders_differ:
+        return basis_words(found.basis)
+    if found.basis == Basis.CODED:
+        return _("coders differ; from the codes")
+    if found.basis == Basis.SUGGESTED:
+        return _("coders differ; suggested")
+    return _("coders differ")
 
 
 @register.filter

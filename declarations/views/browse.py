@@ -18,10 +18,12 @@ from declarations.models import (
     Topic,
     in_language,
 )
-from declarations.services import compare_declarations, list_points
+from declarations.services import compare_declarations, list_points, what_is_new
 
-from .compare import MAX_CHOICES, UnknownDeclaration
-from .links import links_between
+from .choosing import MAX_CHOICES
+from .compare import UnknownDeclaration
+from .group_links import groups_address
+from .links import NAMED_IN, links_between
 from .pictures import draw_ribbons
 from .rendering import page_or_fragment, turn_to_page
 
@@ -49,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "glimpse": [row for row in rows if row.left and row.left.point.label in GLIMPSE],
             "states": links.states(comparison),
             "founding": links.address(),
+            "through_time": groups_address(pair[slug] for slug in FOUNDING_PAIR),
         }
     return TemplateResponse(
         request,
@@ -104,7 +107,7 @@ def declaration_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def declaration(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show one declaration: its points as held, where they come from, and what is missing."""
+    """Show one declaration: its points, what is new in them, their sources, what is missing."""
     published = Declaration.objects.published()
     held = published.with_issuers().with_points().with_provenance().filter(slug=slug).first()
     if held is None:
@@ -112,6 +115,7 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
     filters = ReadingForm(request.GET)
     language = filters.criteria()["lang"]
     points = list(held.points.all())
+    news = what_is_new(held, points, language)
     choices = list(published.for_choosing()[:MAX_CHOICES])
     return TemplateResponse(
         request,
@@ -119,15 +123,19 @@ def declaration(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "declaration": held,
             "title": in_language(held, "title", language),
-            "entries": list_points(held, points, language),
+            "entries": list_points(held, points, language, news.lines),
+            "news": news,
             "held": len(points),
             "origins": {wording.origin for point in points for wording in point.wordings.all()},
             "has_likely_numbers": any(point.number_is_likely for point in points),
             "languages": _languages(points),
             "language": language,
             "notices": filters.notices(),
+            "may_edit": request.user.is_staff
+            and request.user.has_perm("declarations.change_declaration"),
             "choices": choices,
             "suggested": _nearest_in_time(held, choices),
+            "through_time": groups_address([held], language),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
         },
@@ -151,7 +159,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
             "sections": [(topic, by_topic.get(topic.pk, [])) for topic in topics],
             "slugs": {proposition.slug for proposition in propositions},
             "language": language,
-            "languages": [choice for choice in Language.choices if choice[0] in {"en", "es"}],
+            "languages": NAMED_IN,
             "notices": filters.notices(),
         },
     )

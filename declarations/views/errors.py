@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -9,34 +10,67 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from declarations.services import near_declarations
+from declarations.services import near_actors, near_declarations
 
+from .actors import UnknownActor
 from .compare import UnknownDeclaration
+from .groups import UnknownGroup
+from .points import UnknownPoint
 
 logger = logging.getLogger(__name__)
 
+MAX_GROUPS = 50
+"""Groups that the page for an unknown one lists."""
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that nothing is held here, and propose the nearest declarations to a mistyped slug."""
-    suggestions = []
-    if isinstance(exception, UnknownDeclaration):
-        try:
-            suggestions = [
-                {
-                    "declaration": near,
-                    "address": _address_with(request, near.slug, instead_of=exception.slug),
-                }
-                for near in near_declarations(exception.slug)
-            ]
-        except DatabaseError:
-            logger.exception("Near declarations could not be read")
-    return render(request, "404.html", {"suggestions": suggestions}, status=404)
+    """Say that nothing is held here; propose the nearest, or what there is."""
+    context: dict[str, Any] = {"suggestions": [], "of_actors": isinstance(exception, UnknownActor)}
+    try:
+        if isinstance(exception, UnknownDeclaration):
+            named = [(near.title, near.slug) for near in near_declarations(exception.slug)]
+        elif isinstance(exception, UnknownActor):
+            named = [(near.name, near.slug) for near in near_actors(exception.slug)]
+        else:
+            named = []
+        context["suggestions"] = [
+            {
+                "name": name,
+                "slug": slug,
+                "address": _address_with(request, slug, instead_of=exception.slug),  # type: ignore[attr-defined]
+            }
+            for name, slug in named
+        ]
+    except DatabaseError:
+        what = "actors" if context["of_actors"] else "declarations"
+        logger.exception("Near %s could not be read", what)
+    if isinstance(exception, UnknownPoint):
+        context |= {"declaration": exception.declaration, "points": exception.points}
+    groups: list[dict[str, Any]] = []
+    if isinstance(exception, UnknownGroup):
+        kept = request.resolver_match.kwargs.values()
+        groups = [
+            {
+                "group": group,
+                "address": _address_with(request, group.slug, instead_of=exception.slug),
+            }
+            for group in exception.groups
+            if group.slug not in kept
+        ][:MAX_GROUPS]
+    context["groups"] = groups
+    return render(request, "404.html", context, status=404)
 
 
 def _address_with(request: HttpRequest, slug: str, *, instead_of: str) -> str:
     """Return the address asked for with another slug in a slug's place; all else is kept."""
     match = request.resolver_match
-    parts = {name: slug if part == instead_of else part for name, part in match.kwargs.items()}
+
+    def exchanged(part: Any) -> Any:
+        if isinstance(part, tuple):
+            return tuple(exchanged(one) for one in part)
+        return slug if part == instead_of else part
+
+    parts = {name: exchanged(part) for name, part in match.kwargs.items()}
     address = reverse(match.view_name, kwargs=parts)
     query = request.GET.urlencode()
     return f"{address}?{query}" if query else address

@@ -9,9 +9,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from declarations.comparison.types import RowOrder
-from declarations.forms import STATE_CHOICES
+from declarations.forms import STATE_CHOICES, VIEW_CHOICES, View
 from declarations.models import Declaration, Language
-from declarations.services import Comparison
+from declarations.services import Comparison, RowKey
+
+NAMED_IN = [choice for choice in Language.choices if choice[0] in {"en", "es"}]
+"""The languages in which propositions and names are held, each with its own name."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class StateLink:
     total: int
     address: str
     chosen: bool
+    suggested: int = 0
+    """Of these, the rows that stand so only by the machine's suggestion."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +50,23 @@ class ComparisonLinks:
     order: str = RowOrder.LEFT.value
     topic: str = ""
     lang: str = Language.ENGLISH.value
+    view: str = View.ALIGNED.value
 
     def address(self, path: str = "", **changes: Any) -> str:
         """Return the address with some values changed; what goes without saying is left out."""
         values = {
+            "view": self.view,
             "relation": self.relation,
             "order": self.order,
             "topic": self.topic,
             "lang": self.lang,
             **changes,
         }
-        usual = {"order": RowOrder.LEFT.value, "lang": Language.ENGLISH.value}
+        usual = {
+            "view": View.ALIGNED.value,
+            "order": RowOrder.LEFT.value,
+            "lang": Language.ENGLISH.value,
+        }
         query = {name: v for name, v in values.items() if v and v != usual.get(name)}
         return with_query(path or self.path, query)
 
@@ -63,23 +74,53 @@ class ComparisonLinks:
         """Return each state with the address that adds it to the filter, or takes it out."""
         names = {"only-left": comparison.names.left, "only-right": comparison.names.right}
         links = []
+        proposed = comparison.collation.suggested
         for state, label in STATE_CHOICES:
             chosen = state in self.relation
             wanted = [s for s, _ in STATE_CHOICES if (s in self.relation) != (s == state)]
             if state in names:
                 label = gettext("Only %(name)s") % {"name": names[state]}
             total = comparison.total_of(state)
-            address = self.address(relation=wanted)
-            links.append(StateLink(state, label, comparison.counts[state], total, address, chosen))
+            links.append(
+                StateLink(
+                    state=state,
+                    label=label,
+                    count=comparison.counts[state],
+                    total=total,
+                    address=self.address(relation=wanted),
+                    chosen=chosen,
+                    suggested=proposed[state],
+                )
+            )
         return links
 
+    def views(self) -> list[Link]:
+        """Return the views of the same comparison, as tabs."""
+        return [
+            Link(view, label, self.address(view=view), view == self.view)
+            for view, label in VIEW_CHOICES
+        ]
+
+    def rows(self, anchors: Iterable[tuple[RowKey, str]], a_page: int) -> dict[RowKey, str]:
+        """
+        Return the address of each row among the aligned ones, under the same filter.
+
+        ``anchors`` are the rows left by the filter, in their order. Addresses
+        are relative to the comparison's own: short, since a page may hold hundreds.
+        """
+        addresses = {}
+        for place, (key, anchor) in enumerate(anchors):
+            page = place // a_page + 1
+            path = self.address("./", view=View.ALIGNED.value, page=page if page > 1 else None)
+            addresses[key] = f"{path}#{anchor}"
+        return addresses
+
     def orders(self, comparison: Comparison) -> list[Link]:
-        """Return the three orders of rows."""
+        """Return the two orders of aligned rows."""
         numbering = gettext("%(name)s numbering")
         labels = {
             RowOrder.LEFT: numbering % {"name": comparison.names.left},
             RowOrder.RIGHT: numbering % {"name": comparison.names.right},
-            RowOrder.TOPIC: gettext("By topic"),
         }
         return [
             Link(order.value, label, self.address(order=order.value), order.value == self.order)
@@ -102,7 +143,8 @@ class ComparisonLinks:
 
     def kept(self) -> list[tuple[str, str]]:
         """Return what the form for the topic must send along so as to change nothing else."""
-        values = [("relation", state) for state in self.relation]
+        values = [("view", self.view)] if self.view != View.ALIGNED.value else []
+        values += [("relation", state) for state in self.relation]
         if self.order != RowOrder.LEFT.value:
             values.append(("order", self.order))
         if self.lang != Language.ENGLISH.value:

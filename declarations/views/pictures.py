@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from declarations.comparison.types import Basis
 from declarations.services import Comparison
 
 STEP = 30
@@ -28,6 +29,7 @@ class Ribbon:
 
     path: str
     state: str
+    basis: str
     anchor: str
     title: str
 
@@ -41,6 +43,11 @@ class RibbonPicture:
     left: Sequence[Knot]
     right: Sequence[Knot]
     ribbons: Sequence[Ribbon]
+
+    @property
+    def has_suggested(self) -> bool:
+        """Whether any ribbon is drawn as only suggested, and so needs a key."""
+        return any(ribbon.basis == Basis.SUGGESTED for ribbon in self.ribbons)
 
 
 def draw_ribbons(comparison: Comparison) -> RibbonPicture:
@@ -70,7 +77,8 @@ def draw_ribbons(comparison: Comparison) -> RibbonPicture:
         start, end = left_y[row.left], right_y[row.right]
         path = f"M{LEFT_EDGE + 20} {start}C{middle} {start} {middle} {end} {RIGHT_EDGE - 20} {end}"
         labels = comparison.left.points[row.left].label, comparison.right.points[row.right].label
-        ribbons.append(Ribbon(path, row.state, anchor, " – ".join(labels)))
+        basis = row.finding.basis.value if row.finding else ""
+        ribbons.append(Ribbon(path, row.state, basis, anchor, " – ".join(labels)))
 
     def knots(side: str, x: int, ys: Sequence[int], labels: Sequence[str]) -> list[Knot]:
         return [
@@ -89,21 +97,35 @@ def draw_ribbons(comparison: Comparison) -> RibbonPicture:
 
 @dataclass(frozen=True)
 class BarPart:
-    """A part of a bar that is 1,000 units long."""
+    """A part of a bar that is 1,000 units long; the basis is blank unless it is suggested."""
 
     state: str
+    basis: str
+    count: int
     x: float
     width: float
 
 
-def draw_bar(counts: Mapping[str, int]) -> list[BarPart]:
-    """Return the rows of a comparison as one bar, in the order of the states; none without rows."""
+def draw_bar(
+    counts: Mapping[str, int], suggested: Mapping[str, int] | None = None
+) -> list[BarPart]:
+    """
+    Return the rows of a comparison as one bar, in the order of the states; none without rows.
+
+    ``suggested`` is how many of each are only suggested; they stand after the
+    rest of their state, as a part of their own.
+    """
+    lengths: list[tuple[str, str, int]] = []
+    for state, count in counts.items():
+        proposed = suggested.get(state, 0) if suggested else 0
+        lengths += [(state, "", count - proposed), (state, Basis.SUGGESTED.value, proposed)]
     total = sum(counts.values())
     parts: list[BarPart] = []
     start = 0.0
-    for state, count in counts.items():
+    for state, basis, count in lengths:
         if count:
             length = 1000 * count / total
-            parts.append(BarPart(state, round(start, 1), round(max(length - 2, 1), 1)))
+            width = round(max(length - 2, 1), 1)
+            parts.append(BarPart(state, basis, count, round(start, 1), width))
             start += length
     return parts

@@ -54,11 +54,11 @@ def test_a_reader_follows_the_founding_comparison(site, page, look):
 
     page.locator("#chip-only-left").click()
     expect(rows(page)).to_have_count(12)
-    page.locator("#order-topic").click()
+    page.locator("#view-topic").click()
     expect(page.locator(".topic-row").first).to_be_visible()
-    expect(page.locator("#order-topic")).to_be_focused()
+    expect(page.locator("#view-topic")).to_be_focused()
     assert_kept(page)
-    page.wait_for_url("**/?relation=partial&relation=only-left&order=topic")
+    page.wait_for_url("**/?view=topic&relation=partial&relation=only-left")
     before = rows(page).all_inner_texts()
     page.reload()
     expect(rows(page)).to_have_count(12)
@@ -70,7 +70,8 @@ def test_a_reader_follows_the_founding_comparison(site, page, look):
     assert_accessible(page)
     page.get_by_role("link", name="Swap sides").click()
     page.wait_for_url(
-        f"**/compare/{SAN_JOSE}/{LIMA}/?relation=partial&relation=only-right&order=topic&lang=es"
+        f"**/compare/{SAN_JOSE}/{LIMA}/"
+        "?view=topic&relation=partial&relation=only-right&order=right&lang=es"
     )
     expect(rows(page)).to_have_count(12)
 
@@ -335,7 +336,7 @@ def test_without_scripts_two_are_chosen_and_compared(plain):
         "Compare Lima Group declaration of 3 May 2019",
     ):
         plain.get_by_label(title).check()
-    plain.get_by_role("button", name="Compare the two ticked").click()
+    plain.get_by_role("button", name="Compare those ticked").click()
     plain.wait_for_url(f"**{FOUNDING}")
 
 

@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import assert_accessible
 from tests.factories import make_declaration
+from tests.test_views_method import keep
 
 LIMA = "lima-group-2019-05-03"
 SAN_JOSE = "international-contact-group-2019-05-07"
@@ -18,14 +19,18 @@ PAGES = [
     "/search/?q=lima+group&lang=es",
     "/search/?q=sanctons+cuba",
     f"/declarations/{LIMA}/",
+    f"/declarations/{LIMA}/5/",
+    f"/declarations/{LIMA}/11/?lang=es",
     "/codebook/",
+    "/method/",
+    "/like/",
     "/compare/",
     f"/compare/{LIMA}/{LIMA}/",
     FOUNDING,
     f"{FOUNDING}?order=topic&lang=es&relation=partial",
     f"{FOUNDING}?relation=divergent&topic=nope",
 ]
-MISSING = [f"/declarations/{LIMA}x/"]
+MISSING = [f"/declarations/{LIMA}x/", f"/declarations/{LIMA}/99/"]
 
 
 def assert_fits(page: Page) -> None:
@@ -39,6 +44,7 @@ def assert_fits(page: Page) -> None:
 def test_every_page_is_accessible_and_fits(site, page, look, console):
     """Wide and narrow, light and dark, with messages, empty results and pages not found."""
     console.expect("status of 404")
+    keep()  # figures, so that the method page has its picture and table
     for address in [*PAGES, *MISSING]:
         response = page.goto(address)
         assert response.status == (404 if address in MISSING else 200)
@@ -56,14 +62,20 @@ def test_long_words_and_titles_fit_a_phone(site, page):
         "topics": ["t" * 80],
         "positions": {"p" * 80: "affirms"},
     }
-    for slug in ("l" * 120, "r" * 120):
+    for slug in ("l" * 120, "r" * 120, "s" * 120):
         make_declaration(slug=slug, title=word[:300], place=word[:200], gaps=[word], points=[long])
     for address in (
         "/",
         "/declarations/",
         f"/declarations/{'l' * 120}/",
+        f"/declarations/{'l' * 120}/{'9' * 20}/",
         f"/compare/{'l' * 120}/{'r' * 120}/",
+        f"/compare/{'l' * 120}/{'r' * 120}/?view=document",
+        f"/compare/{'l' * 120}/{'r' * 120}/?view=matrix",
+        f"/compare/{'l' * 120}/{'r' * 120}/{'s' * 120}/",
         "/compare/",
+        "/positions/",
+        f"/positions/{'p' * 80}/{'l' * 120}/",
         "/codebook/",
         f"/search/?q={word[:100]}",
         f"/search/?q=point+{'9' * 20}",
@@ -162,21 +174,21 @@ def test_two_are_ticked_in_the_list_and_compared(site, page):
     ):
         page.get_by_label(title).focus()
         page.keyboard.press("Space")
-    page.get_by_role("button", name="Compare the two ticked").press("Enter")
+    page.get_by_role("button", name="Compare those ticked").press("Enter")
     page.wait_for_url(f"**{FOUNDING}")
 
 
-def test_one_tick_and_three_ticks_are_explained(site, page):
+def test_one_tick_and_six_ticks_are_explained(site, page):
     """The chooser comes with a message, and with the first already chosen."""
     page.goto("/declarations/?year=2020")
     page.locator(".declarations input").first.check()
-    page.get_by_role("button", name="Compare the two ticked").click()
+    page.get_by_role("button", name="Compare those ticked").click()
     expect(page.get_by_role("status")).to_contain_text("You ticked one declaration.")
     page.goto("/declarations/")
-    for box in page.locator(".declarations input").all()[:3]:
+    for box in page.locator(".declarations input").all()[:6]:
         box.check()
-    page.get_by_role("button", name="Compare the two ticked").click()
-    expect(page.get_by_role("status")).to_contain_text("You ticked 3 declarations")
+    page.get_by_role("button", name="Compare those ticked").click()
+    expect(page.get_by_role("status")).to_contain_text("You ticked 6 declarations")
     assert_accessible(page)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from declarations.comparison import Stance
 from declarations.comparison.blocks import Block, CosineIndex
-from declarations.comparison.matching import match_points
+from declarations.comparison.matching import find_alike, match_points
 from declarations.comparison.scoring import (
     TOKEN_SET_WEIGHT,
     TOPIC_WEIGHT,
@@ -167,6 +167,22 @@ def test_leaving_out_what_cannot_match_loses_no_match(own, language, coded):
     found = {(m.left, m.right): m.score for m in (*matching.matches, *matching.left_out)}
     assert found == pytest.approx(expected)
     assert bool(found) == bool(left)
+
+
+def test_leaving_out_what_cannot_be_alike_loses_no_pair():
+    """Every pair that is alike enough, the most alike first; none across languages."""
+    left = sample.declarations()[sample.LIMA]
+    right = [point for points in sample.declarations().values() for point in points]
+    expected = {
+        (one, other): likeness
+        for (one, left_point), (other, right_point) in product(enumerate(left), enumerate(right))
+        if (likeness := blend(left_point, right_point, "en", sample.weights())[1]) >= 0.4
+    }
+    found = find_alike(left, right, sample.weights(), 0.4)
+    assert {(m.left, m.right): m.likeness for m in found} == pytest.approx(expected)
+    assert [m.likeness for m in found] == sorted((m.likeness for m in found), reverse=True)
+    abroad = [replace(point, wordings={"fr": point.wordings["en"]}) for point in right]
+    assert find_alike(left, abroad, sample.weights(), 0.4) == []
 
 
 def test_short_points_are_never_left_out_unread():

@@ -42,6 +42,14 @@ EXAMPLES = [
         "A proposal accepted: Lima Group proposes, Contact Group accepts.",
     ),
     (
+        Reason(ReasonKind.SUGGESTION_WITHHELD),
+        "Left open: what the machine would suggest was not shown to be right often enough here.",
+    ),
+    (
+        Reason(ReasonKind.CODERS_DIFFER_SUGGESTED),
+        "Coders differ, and what stands is only suggested.",
+    ),
+    (
         Reason(ReasonKind.OPPOSED, ("cuba",), stances=(Stance.AFFIRMS, Stance.REJECTS)),
         "Lima Group affirms, Contact Group rejects: Cuba should take part.",
     ),
@@ -125,6 +133,12 @@ def test_sentences_and_their_words_are_translated(reason, sentence):
     assert SENTENCES[reason.kind] in asked
     assert set(asked) <= {SENTENCES[reason.kind], *STANCES.values(), *RELATIONS.values()}
     assert len(asked) == 1 + len(reason.stances) + (reason.judgement is not None)
+
+
+def test_a_reason_that_rests_on_suggestions_says_so():
+    """In words, wherever it is read: on a page, in an export."""
+    reason = Reason(ReasonKind.BOTH_AFFIRM, ("cuba",), suggested=True)
+    assert word_reason(reason, NAMES) == "Both affirm: Cuba should take part. (suggested)"
 
 
 def test_a_translation_may_put_the_parts_in_another_order():

@@ -47,7 +47,7 @@ def test_a_failure_on_the_way_leaves_nothing_behind(corpus, db, monkeypatch):
     def fail(*args: object, **options: object) -> None:
         raise IntegrityError("a constraint")
 
-    monkeypatch.setattr(Position.objects.__class__, "bulk_create", fail)
+    monkeypatch.setattr(type(Position._base_manager), "bulk_create", fail)
     with pytest.raises(CorpusError):
         load_corpus(corpus)
     assert rows_held() == before

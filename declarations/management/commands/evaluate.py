@@ -1,7 +1,6 @@
 """``manage.py evaluate``: how often suggestions are right, on what is coded here."""
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -10,12 +9,18 @@ from declarations.services.evaluating import (
     CODEBOOK_LANGUAGES,
     DRAWS,
     ENOUGH_DECLARATIONS,
+    ENOUGH_PAIRS,
     ENOUGH_POINTS,
+    TRUSTED_FROM,
     Evaluation,
     Figures,
     Measure,
+    RelationFigure,
     Share,
+    as_data,
     evaluate_suggestions,
+    is_measured,
+    keep_measurement,
 )
 
 NAMES = {"en": "English", "es": "Spanish"}
@@ -25,9 +30,11 @@ class Command(BaseCommand):
     """Measure, report progress on standard error, print figures on standard output."""
 
     help = (
-        "Measure how often suggested topics and positions are right. Each published declaration "
-        "is left out in turn and suggested for by the others and the codebook; the suggestions "
-        "are compared with what people coded. Drafts never count. Nothing is changed."
+        "Measure how often suggested topics, positions and relations are right. Each published "
+        "declaration is left out in turn and suggested for by the others and the codebook; the "
+        "suggestions are compared with what people coded. Drafts never count. The figures are "
+        "kept: the method page shows them, and relations are suggested only where they were "
+        f"right for {TRUSTED_FROM:.0%} of the pairs or more."
     )
     requires_migrations_checks = True
 
@@ -41,11 +48,31 @@ class Command(BaseCommand):
             help="Measure on wordings and codebook texts in this language; English without it.",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        """Measure and print."""
-        evaluation = evaluate_suggestions(
-            language=options["language"], report=self.report if options["verbosity"] else None
+        occasion = parser.add_mutually_exclusive_group()
+        occasion.add_argument(
+            "--if-changed",
+            action="store_true",
+            help="Do nothing where the coding is still as it was last measured.",
         )
+        occasion.add_argument(
+            "--if-missing",
+            action="store_true",
+            help="Do nothing where there are figures, however old.",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="Do not keep the figures.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Measure, keep and print."""
+        language = options["language"]
+        if options["if_changed"] and is_measured(language):
+            return
+        if options["if_missing"] and is_measured(language, as_it_stands=False):
+            return
+        evaluation = evaluate_suggestions(
+            language=language, report=self.report if options["verbosity"] else None
+        )
+        if not options["dry_run"]:
+            keep_measurement(evaluation)
         if options["json"]:
             self.stdout.write(json.dumps(as_data(evaluation), indent=2))
         else:
@@ -54,16 +81,6 @@ class Command(BaseCommand):
     def report(self, slug: str, number: int, total: int) -> None:
         """Say which declaration is left out; on standard error, so that it is never in a file."""
         self.stderr.write(f"{number} of {total}: {slug}", self.style.NOTICE)
-
-
-def as_data(evaluation: Evaluation) -> dict[str, Any]:
-    """Return an evaluation as JSON has it: each share with its value, null where not measured."""
-    data = asdict(evaluation)
-    for kind in ("topics", "positions"):
-        figures = getattr(evaluation, kind).figures
-        for name in ("precision", "recall", "f1", "first") if figures else ():
-            data[kind]["figures"][name]["value"] = getattr(figures, name).value
-    return data
 
 
 def sentences(evaluation: Evaluation) -> list[str]:
@@ -80,6 +97,8 @@ def sentences(evaluation: Evaluation) -> list[str]:
         )
     for measure in measures:
         lines += ["", *describe(measure)]
+    if evaluation.relations:
+        lines += ["", "Relations", *(describe_relation(f) for f in evaluation.relations)]
     if any(measure.figures for measure in measures):
         lines += [
             "",
@@ -115,6 +134,19 @@ def describe(measure: Measure) -> list[str]:
             "counted neither as right nor as wrong."
         )
     return lines
+
+
+def describe_relation(figure: RelationFigure) -> str:
+    """Return how often a relation was suggested rightly, and what follows from that."""
+    precision = figure.precision
+    counts = f"{precision.part} right of {count(precision.whole, 'pair')} suggested"
+    if not figure.enough:
+        return (
+            f"  {figure.relation}: {counts}, where at least {ENOUGH_PAIRS} are needed: "
+            "not suggested, left open"
+        )
+    verdict = "suggested" if figure.trusted else "not suggested, left open"
+    return f"{line(f'{figure.relation}, precision', precision, counts)}: {verdict}"
 
 
 def line(name: str, share: Share, counts: str) -> str:

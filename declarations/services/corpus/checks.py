@@ -9,7 +9,7 @@ once. ``shape.py`` puts checks together.
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -35,12 +35,12 @@ class Place:
         """Return the place of a value in the object here."""
         plain = name if re.fullmatch(r"\w+", name) else shown(name)
         joint = "" if not self.path else "." if self.path.endswith("]") else " > "
-        return replace(self, path=f"{self.path}{joint}{plain}")
+        return Place(f"{self.path}{joint}{plain}", self.problems)
 
     def at(self, index: int, title: Any = None) -> "Place":
         """Return the place of an item of the list here, with what it is known by."""
         titled = f" {shown(title)}" if isinstance(title, str) else ""
-        return replace(self, path=f"{self.path}[{index}]{titled}")
+        return Place(f"{self.path}[{index}]{titled}", self.problems)
 
     def report(self, message: str) -> None:
         """Note a problem with what is here."""
@@ -93,7 +93,7 @@ def text(
             place.report(f"must be a text, not {shown(value)}")
         elif "\0" in value:
             place.report("holds a NUL character, which a database cannot keep")
-        elif any("\ud800" <= character <= "\udfff" for character in value):
+        elif re.search("[\ud800-\udfff]", value):
             place.report("holds half a character (a lone surrogate)")
         elif not value.strip():
             if value or not (model_field and model_field.blank):

@@ -4,7 +4,7 @@
 // A filter applies as soon as it is changed; its button is there for those without scripts.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-apply-on-change]");
-  if (form && event.target.matches("select")) form.requestSubmit();
+  if (form && event.target.matches("select, [type=checkbox]")) form.requestSubmit();
 });
 
 // A control that is gone with the old results takes the focus along: it goes to the new ones.

@@ -1,0 +1,21 @@
+"""Addresses that lead on in the language of reading."""
+
+from django.urls import reverse
+
+from declarations.models import Point, anchor_of
+
+
+def read_in(language: str) -> str:
+    """Return the query string that keeps a language of reading; English goes without saying."""
+    return "" if language == "en" else f"?lang={language}"
+
+
+def address_of(point: Point, language: str) -> str:
+    """Return the address of a point's page, in a language."""
+    return point.get_absolute_url() + read_in(language)
+
+
+def point_address(declaration: str, label: str, language: str) -> str:
+    """Return the same by a declaration's slug and a point's number; asks no database."""
+    page = reverse("declarations:point", args=[declaration, anchor_of(label)])
+    return page + read_in(language)

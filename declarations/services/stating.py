@@ -1,0 +1,124 @@
+"""What one declaration says on one proposition: the points behind a mark, in their words."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from declarations.comparison import Segment, operative_spans, split_segments
+from declarations.comparison.timeline import merge_stances
+from declarations.comparison.types import Stance
+from declarations.models import Declaration, Point, Position, Proposition, Wording, in_language
+
+from .addresses import point_address
+from .issuers import Group, read_groups
+
+
+@dataclass(frozen=True)
+class StatedPoint:
+    """A point that speaks to the proposition: its page, stance, words, the coder's note."""
+
+    point: Point
+    address: str
+    position: Position
+    wording: Wording | None
+    segments: Sequence[Segment]
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """What the same groups said on the proposition before, or after: the way there."""
+
+    declaration: str
+    date: date
+    stance: Stance
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A declaration's word on a proposition. ``differ`` where its points take several stances."""
+
+    proposition: Proposition
+    text: str
+    declaration: Declaration
+    title: str
+    voices: Sequence[Group]
+    issuers: Sequence[str]
+    stance: Stance
+    differ: bool
+    points: Sequence[StatedPoint]
+    before: Neighbour | None
+    after: Neighbour | None
+
+    @property
+    def is_paraphrase(self) -> bool:
+        """Whether any of the words are our own, not official text."""
+        return any(
+            stated.wording.origin == Wording.Origin.PARAPHRASE
+            for stated in self.points
+            if stated.wording
+        )
+
+
+def read_statement(proposition: str, declaration: str, language: str = "en") -> Stated | None:
+    """
+    Return what a published declaration says on a proposition, both given by their slugs.
+
+    None where it says nothing, or where either is not held.
+    """
+    held = Declaration.objects.published().with_issuers().filter(slug=declaration).first()
+    if held is None:
+        return None
+    positions = list(Position.objects.taken_by(held, proposition))
+    if not positions:
+        return None
+    about = positions[0].proposition
+    stances = [Stance(position.stance) for position in positions]
+    issuers = {actor.slug for actor in held.issuing_actors}
+    before, after = _neighbours(held, proposition, issuers)
+    return Stated(
+        proposition=about,
+        text=in_language(about, "text", language),
+        declaration=held,
+        title=in_language(held, "title", language),
+        voices=[voice for voice in read_groups(language) if voice.slug in issuers],
+        issuers=[in_language(actor, "name", language) for actor in held.issuing_actors],
+        stance=merge_stances(stances),
+        differ=len(set(stances)) > 1,
+        points=[_stated(held, position, language) for position in positions],
+        before=before,
+        after=after,
+    )
+
+
+def _neighbours(
+    held: Declaration, proposition: str, issuers: Collection[str]
+) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return what any of the issuers said on it in the texts next before and after."""
+    texts: dict[tuple[date, str], list[Stance]] = {}
+    spoken = Position.objects.published().on_proposition(proposition).by_issuers(issuers)
+    for day, slug, stance in spoken.by_text():
+        texts.setdefault((day, slug), []).append(Stance(stance))
+    order = list(texts)
+    place = order.index((held.date, held.slug))
+
+    def neighbour(key: tuple[date, str]) -> Neighbour:
+        return Neighbour(key[1], key[0], merge_stances(texts[key]))
+
+    return (
+        neighbour(order[place - 1]) if place > 0 else None,
+        neighbour(order[place + 1]) if place + 1 < len(order) else None,
+    )
+
+
+def _stated(held: Declaration, position: Position, language: str) -> StatedPoint:
+    point = position.point
+    wording = point.wording_in(language, "en")
+    text, spoken = (wording.text, wording.language) if wording else ("", language)
+    operative = operative_spans(text, point.operative, spoken)
+    return StatedPoint(
+        point=point,
+        address=point_address(held.slug, point.label, language),
+        position=position,
+        wording=wording,
+        segments=split_segments(text, operative=operative),
+    )
