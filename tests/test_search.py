@@ -27,7 +27,7 @@ def nothing_kept(monkeypatch):
 
 def look_for(text, order="best", **narrowing):
     """Return which points a text finds: declaration and number."""
-    found = search_points(text, Narrowing(**narrowing), Actor.objects.issuing()).found
+    found = search_points(text, Narrowing(**narrowing), Actor.objects.by_first_word()).found
     held = Point.objects.select_related("declaration").in_bulk(found.points(order))
     return [f"{held[key].declaration.slug} {held[key].label}" for key in found.points(order)]
 
@@ -147,7 +147,7 @@ def test_points_are_narrowed_down(truces):
     assert look_for("tregua", group="icg", year=2020, topic="truce", force=4) == ["contact 1"]
     assert look_for("tregua", group="icg", force=2) == []
     narrowed = search_points(
-        "truce", Narrowing(group="lima-group", topic="truce"), Actor.objects.issuing()
+        "truce", Narrowing(group="lima-group", topic="truce"), Actor.objects.by_first_word()
     ).found
     assert narrowed.count_by("group") == {"lima-group": 1}
     assert narrowed.count_by("topic") == {"truce": 1, "trade": 1}
@@ -328,7 +328,7 @@ def test_the_closest_span_counts_words():
 )
 def test_a_point_that_alone_fits_is_gone_to(client, sample, text, address):
     """However its number is written, in any order of words."""
-    point = find_jump(text, Actor.objects.issuing()).only
+    point = find_jump(text, Actor.objects.by_first_word()).only
     assert point.get_absolute_url() == address
     response = client.get("/search/", {"q": text})
     assert (response.status_code, response["Location"]) == (302, address)
@@ -340,7 +340,7 @@ def test_a_point_that_alone_fits_is_gone_to(client, sample, text, address):
 )
 def test_where_several_fit_they_are_listed(client, sample, text, total):
     """The latest eight, each with its address; and the count of all."""
-    jump = find_jump(text, Actor.objects.issuing())
+    jump = find_jump(text, Actor.objects.by_first_word())
     assert jump.total == total
     dates = [point.declaration.date for point in jump.points]
     assert dates == sorted(dates, reverse=True)
@@ -358,7 +358,7 @@ def test_where_several_fit_they_are_listed(client, sample, text, total):
 )
 def test_a_number_by_itself_is_no_jump(client, sample, text):
     """A search, like any other."""
-    assert find_jump(text, Actor.objects.issuing()).total == 0
+    assert find_jump(text, Actor.objects.by_first_word()).total == 0
     assert client.get("/search/", {"q": text}).status_code == 200
 
 

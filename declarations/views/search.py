@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from declarations.forms import SEARCH_ORDERS, SearchForm
 from declarations.models import Actor, Declaration, Language, Point, Topic, in_language
+from declarations.services import address_of, read_in
 from declarations.services.search import FEW, Found, Narrowing, find_jump, search_points
 
 from .links import Link, with_query
@@ -42,7 +43,7 @@ class Facet:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show the points that hold some words, or go to the one that is named by its number."""
-    issuers, topics = list(Actor.objects.issuing()), list(Topic.objects.all())
+    issuers, topics = list(Actor.objects.by_first_word()), list(Topic.objects.all())
     filters = SearchForm(
         request.GET,
         groups=[(actor.slug, actor.name) for actor in issuers],
@@ -51,12 +52,18 @@ def search(request: HttpRequest) -> HttpResponse:
     )
     asked, notices = filters.criteria(), filters.notices()
     text, language = asked["q"], asked["lang"]
-    context = {"asked": asked, "notices": notices, "language": language, "topics": topics}
+    context = {
+        "asked": asked,
+        "notices": notices,
+        "language": language,
+        "reading": read_in(language),
+        "topics": topics,
+    }
     if text:
         jump = find_jump(text, issuers)
         # Whoever has narrowed down, or turned a page, wants to see what there is.
         if jump.only and set(request.GET) <= {"q", "lang"} and not request.htmx:  # type: ignore[attr-defined]
-            return HttpResponseRedirect(jump.only.get_absolute_url())
+            return HttpResponseRedirect(address_of(jump.only, language))
         narrowing = Narrowing(asked["group"], asked["year"], asked["topic"], asked["force"])
         asked_for = search_points(text, narrowing, issuers)
         found, is_narrowed = asked_for.found, not narrowing.is_any
