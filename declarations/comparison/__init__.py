@@ -1,8 +1,10 @@
 """
 What two texts say to each other: pure Python, RapidFuzz and a stemmer, no Django.
 
-The pipeline: *normalize, match, relate, collate*. :func:`collate` is the way
-in; it takes points and gives rows. Read :mod:`.types` first.
+The pipeline: *segment, normalize, match, relate, collate*. :func:`collate` is the
+way in; it takes points and gives rows. Read :mod:`.types` first. Where the points
+come from: :func:`segment` splits a text as issued, and :func:`find_label` finds one
+of them by its number, however people write it.
 """
 
 from .collation import STATES, Codebook, Collation, Row, collate
@@ -10,6 +12,9 @@ from .labels import Label, Mention, anchor_of, find_label, find_mentions, read_l
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
 from .relation import Finding, Reason, ReasonKind, relate
+from .segmentation import segment
+from .split_types import Numbering, RestKind, Segmentation, SplitPoint, WarningKind
+from .split_warnings import word_warning
 from .suggestion import Suggester, suggest
 from .types import (
     Basis,
@@ -44,19 +49,24 @@ __all__ = [
     "Match",
     "Mention",
     "Names",
+    "Numbering",
     "PointRecord",
     "PropositionRecord",
     "Reason",
     "ReasonKind",
     "Relation",
+    "RestKind",
     "Row",
     "RowOrder",
     "Segment",
+    "Segmentation",
+    "SplitPoint",
     "Stance",
     "Suggester",
     "Suggestion",
     "Suggestions",
     "Vote",
+    "WarningKind",
     "anchor_of",
     "collate",
     "find_label",
@@ -65,9 +75,11 @@ __all__ = [
     "read_label",
     "read_proposition",
     "relate",
+    "segment",
     "shared_runs",
     "split_segments",
     "suggest",
     "telling_words",
     "word_reason",
+    "word_warning",
 ]

@@ -62,8 +62,8 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
     """
     Return the lines that come again: short, no sentences, no items of a list.
 
-    The first of them may be the title itself and stays, unless it stands where
-    a page ends. Twice is enough at the edge of a page, thrice elsewhere.
+    Each stands at the edge of a page, or apart, and one at least at an edge. The
+    first may be the title itself and stays, unless a page ends with it.
     """
     candidates: dict[str, list[int]] = {}
     for place, line in enumerate(lines):
@@ -79,11 +79,10 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
             candidates.setdefault(_key(text), []).append(place)
     found: set[int] = set()
     for places in candidates.values():
-        edges = [place for place in places if _at_edge(lines, place)]
+        edges = {place for place in places if _at_edge(lines, place)}
         if len(places) == 1 or not edges or _repeats_text(lines, places):
             continue
-        apart = [place for place in places if _stands_apart(lines, place) or place in edges]
-        if len(apart) == len(places) and (len(places) > 2 or len(edges) > 0):
+        if all(place in edges or _stands_apart(lines, place) for place in places):
             first = places[0]
             keep = first <= _HEAD and not _ends_page(lines, first)
             found.update(places[1:] if keep else places)
@@ -143,20 +142,20 @@ def _bare_numbers(lines: Sequence[Line], known: dict[int, RestKind]) -> set[int]
     as far apart as pages are; else those at an edge, if they are the fewer.
     """
     places = [place for place, line in enumerate(lines) if _BARE.fullmatch(line.text)]
-    at_page = [
+    at_page = {
         place
         for place in places
         if lines[place].page
         or _ends_page(lines, place)
         or place == len(lines) - 1
         or {place - 1, place + 1} & known.keys()
-    ]
+    }
     values = {int(lines[place].text) for place in places if place not in at_page}
     if len(values) > 1:
         # The number of a point that opens or ends a page: those before or behind it are points'.
         beside = values | {value + 1 for value in values} | {value - 1 for value in values}
-        at_page = [place for place in at_page if int(lines[place].text) not in beside]
-    edge = {*at_page, *(place for place in places if _within_sentence(lines, place))}
+        at_page = {place for place in at_page if int(lines[place].text) not in beside}
+    edge = at_page | {place for place in places if _within_sentence(lines, place)}
     if 2 * len(edge) >= len(places) and len(lines) >= _SPARSE * len(places):
         return set(places)
-    return edge if 2 * len(edge) < len(places) else set(at_page)
+    return edge if 2 * len(edge) < len(places) else at_page

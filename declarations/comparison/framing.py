@@ -33,7 +33,6 @@ _TITLE_AMONG = 12
 """Paragraphs among which the title stands."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")
-_BULLET_MARK = re.compile(r"[•·●▪■◦‣⁃➢➤►✓✔\uf000-\uf0ff*+–—-]?\s*")
 _GOES_ON = re.compile(
     r"(?:de|del|de la|of|on|for|in|en|sobre|about|to|para|pour|du|des|da|do|dos|das|entre|with|"
     r"con|com|avec|y|and|e|et|relativ[eoa])\b",
@@ -200,6 +199,7 @@ def find_heading(paragraphs: Sequence[Paragraph]) -> int:
     place = len(paragraphs)
     while place > 1 and _heads_next(paragraphs[place - 2], paragraphs[place - 1]):
         place -= 1
+    # What looks like a heading behind a sentence without an end is the rest of the sentence.
     while place < len(paragraphs) and not paragraphs[place - 1][-1].ends_sentence:
         place += 1
     return place

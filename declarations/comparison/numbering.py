@@ -9,18 +9,17 @@ having no text of their own. What is left over is a number within a sentence.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .formulas import CLOSING, REFERENCE
 from .lines import Layout, Line
-from .openings import Numeral, Opening, begins_sentence, read_openings
+from .openings import LAST, Numeral, Opening, begins_sentence, read_openings
 
 MAX_MARKERS = 3_000
 """Markers looked at; a text with more is no declaration, and the others are read as words."""
 
 MAX_GAP = 15
 """Numbers that may be missing between two points; beyond, the number is one of the sentence."""
-
 
 MAX_DOUBTFUL = 2
 """The same before a number behind which no sentence begins: of "b)" and "i)" one is a numeral."""
@@ -30,6 +29,10 @@ MAX_DIGRESSION = 20
 
 MAX_OPEN = 4
 """Lists of one style that may yet go on; of more, the oldest has ended."""
+
+
+_TOP_LEVEL = frozenset({Numeral.ARABIC, Numeral.ROMAN_CAPITAL, Numeral.WORD, Numeral.BULLET})
+"""What a list counts with that stands at the top: the same number twice is a slip there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +143,6 @@ def find_lists(markers: Sequence[Marker], lines: Sequence[Line]) -> list[Numbere
     return sorted(lists, key=lambda found: found.first)
 
 
-_TOP_LEVEL = frozenset({Numeral.ARABIC, Numeral.ROMAN_CAPITAL, Numeral.WORD, Numeral.BULLET})
-
-
 class _Counter:
     """Reads the markers of one style into lists, looking ahead where one counts out of turn."""
 
@@ -164,6 +164,12 @@ class _Counter:
         return self.done + self.open
 
     def _take(self, place: int, marker: Marker) -> None:
+        if marker.value == LAST:
+            if self.open and len(self.open[-1].items) > 1:
+                value = self.open[-1].items[-1].value + 1
+                opening = marker.opening._replace(value=value, label=f"{value}?")
+                self.open[-1].items.append(replace(marker, opening=opening))
+            return
         owner = self._list_that_waits_for(marker)
         if owner is not None:
             if not self._is_better_ahead(place, marker, owner):

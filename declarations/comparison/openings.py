@@ -23,6 +23,10 @@ MAX_LABEL = 20
 """Characters of the longest label that a point can have; in place of longer words the number."""
 
 
+LAST = 0
+"""The value of "Finally" behind "First" and "Second": one more, whatever that is."""
+
+
 class Numeral(StrEnum):
     """What a list counts with; a bullet does not count."""
 
@@ -88,6 +92,9 @@ _NUMBER = re.compile(
 )
 _WORDS = re.compile(rf"{_OPEN}{_KIND}(?P<words>[^\W\d_]{{2,20}}(?:[ -][^\W\d_]{{1,20}}){{0,3}})")
 _WORD_MARK = re.compile(rf"(?P<mark>\s?[.,:;)](?:{_DASH})?|{_DASH}|)[*_]{{0,3}}")
+_LAST = re.compile(
+    r"(?:finally|lastly|por ultimo|finalmente|por fim|ultimamente|enfin|en dernier lieu)\s?[,:.]"
+)
 _BULLET = re.compile(r"[>\s]{0,8}(?:([•●▪■‣⁃➢➤►✓✔\uf000-\uf0ff])|([·○◦*+–—-])(?=\s)|(o)(?=\t))")
 _BLANKS = re.compile(r"\s*")
 _BEFORE_WORDS = "\"“”'‘’«¿¡([*_ "
@@ -252,10 +259,14 @@ def _words(head: _Head) -> Iterator[Opening]:
     found = _WORDS.match(head.plain)
     if found is None:
         return
+    start = found.start("words")
+    if not found["kind"] and (last := _LAST.match(head.plain, start)):
+        words = _skip_blanks(head.text, head.offsets[last.end()])
+        yield Opening(Numeral.WORD, "ordinal", LAST, "", "", 0, words)
+        return
     value, ordinal, length = _longest_number(found["words"])
     if value is None:
         return
-    start = found.start("words")
     mark = _WORD_MARK.match(head.plain, start + length)
     sign = mark["mark"].strip() if mark else ""
     end = head.offsets[mark.end() if mark else start + length]

@@ -192,7 +192,7 @@ def fill_gaps(
             if between := best(value, filled[-1].start, item.start, 0):
                 filled.append(between)
         filled.append(item)
-    while before := best(filled[0].value - 1, -1, filled[0].start, 2):
+    while filled[0].value > 1 and (before := best(filled[0].value - 1, -1, filled[0].start, 2)):
         filled.insert(0, before)
     while behind := best(filled[-1].value + 1, filled[-1].start, until, 2):
         filled.append(behind)
@@ -220,11 +220,10 @@ def _inline_numbers(line: Line) -> Iterator[_Inline]:
         following = line.text[found.end() : found.end() + 2].lstrip('“"«¿¡')
         if not following[:1].isupper() or (not _STOP.search(before) and REFERENCE.search(before)):
             continue
+        if found[1] and found[3] != ")":
+            continue
         form = "()" if found[1] else found[3].replace("–", "-")
-        if (form == "()") == (found[3] == ")") or not found[1]:
-            yield _Inline(
-                line.start + found.start(1), int(found[2]), form, bool(_STOP.search(before))
-            )
+        yield _Inline(line.start + found.start(1), int(found[2]), form, bool(_STOP.search(before)))
 
 
 def find_run_on(lines: Sequence[Line], found: NumberedList | None) -> list[int]:
@@ -232,8 +231,8 @@ def find_run_on(lines: Sequence[Line], found: NumberedList | None) -> list[int]:
     Return where points begin within lines, as offsets: a text that has lost its line breaks.
 
     Only numbers that count on from the points known so far, or from 1 where
-    none are. Without a stop before it a number counts only in a text that has
-    hardly any line of points, and at least three must be found there.
+    none are. Without a stop before it a number counts only in a text that has at
+    most one line with a point, and at least two must be found there.
     """
     if found is not None and (found.numeral is not Numeral.ARABIC or found.is_lost):
         return []

@@ -72,14 +72,10 @@ def _read(lines: list[Line], layout: Layout) -> tuple[Outline, list[NumberedList
     lists = find_lists(markers, lines)
     numbered = [found for found in lists if found.numeral is not Numeral.BULLET]
     outline = choose_lists(numbered, lines)
-    names = [found for found in outline.lists if _lists_names(found, lines)]
-    if names and len(names) < len(outline.lists):
-        points = [found for found in outline.lists if found not in names]
-        outline = Outline(points, outline.sections)
-        taken = {item.start for found in names for item in found.items}
-        free = [marker for marker in markers if marker.start not in taken]
-    else:
-        free = markers
+    points = [found for found in outline.lists if not _lists_names(found, lines)]
+    outline = Outline(points or outline.lists, outline.sections)
+    named = {item.start for found in numbered if _lists_names(found, lines) for item in found.items}
+    free = [marker for marker in markers if marker.start not in named or not points]
     ends = [found.first for found in outline.lists[1:]] + [line.end + 1 for line in lines[-1:]]
     pool = by_number(free)
     for found, until in zip(outline.lists, ends, strict=False):

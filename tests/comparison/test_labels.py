@@ -200,6 +200,13 @@ def test_a_label_is_read_whatever_stands_around_it(text, steps):
     assert read_label(text)[:1] == (Label(steps),)
 
 
+def test_a_label_has_a_number_a_suffix_and_a_form():
+    """Of "5 bis (a)" the number is 5 and the suffix bis; a letter has no number."""
+    label = Label((5, "bis", "a"))
+    assert (label.number, label.suffix, str(label)) == (5, "bis", "5 bis(a)")
+    assert (Label(("a", 2)).number, Label(("a", 2)).suffix, str(Label((5, 1)))) == (None, "", "5.1")
+
+
 @pytest.mark.parametrize(
     "text",
     [

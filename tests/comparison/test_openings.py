@@ -2,7 +2,7 @@
 
 import pytest
 
-from declarations.comparison.openings import Numeral, read_openings
+from declarations.comparison.openings import LAST, Numeral, read_openings
 
 
 def openings(text):
@@ -122,6 +122,14 @@ def test_one_line_may_open_in_several_ways():
     ]
     assert openings("5. (b) Urge calm") == [("5", ".", 5, "(b) Urge calm")]
     assert [o.numeral for o in read_openings("• 1. Urge calm")] == [Numeral.BULLET, Numeral.ARABIC]
+
+
+@pytest.mark.parametrize("text", ["Finally, urge", "Por último: urge", "Enfin, urge"])
+def test_the_last_of_ordinals_needs_no_number(text):
+    """It is one more, whatever that is; as a verb's adverb it is none."""
+    (opening,) = read_openings(text)
+    assert (opening.value, opening.form, text[opening.end :]) == (LAST, "ordinal", "urge")
+    assert read_openings("Finally urge") == []
 
 
 @pytest.mark.parametrize("mark", ["•", "●", "▪", "-", "–", "*", "\uf0b7", "➢"])
