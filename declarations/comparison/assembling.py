@@ -107,7 +107,7 @@ def assemble_paragraphs(structure: Structure) -> Assembly:
     opening = begins | find_datelines(structure.lines) | _openings(structure.lines)
     paragraphs: list[Paragraph] = list(split_paragraphs(structure.lines, structure.layout, opening))
     start = find_title(paragraphs)[1]
-    first = start + find_first_point(paragraphs[start:])
+    first = start + find_first_point(paragraphs[start:], begins)
     assembly.take_head(split_head(paragraphs[:first]))
     points = paragraphs[first:]
     cut = len(points)

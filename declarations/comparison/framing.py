@@ -7,7 +7,7 @@ participle and ends in a comma, the closing lines give place and date.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from .formulas import (
@@ -28,6 +28,9 @@ Paragraph = Sequence[Line]
 
 MAX_TITLE = 250
 """Characters of the longest title."""
+
+_STOPPED_TITLE = 100
+"""The same of one with a full stop, which then begins with what it is: "Declaration of Helm."."""
 
 _TITLE_AMONG = 12
 """Paragraphs among which the title stands."""
@@ -52,12 +55,12 @@ class Head(NamedTuple):
     preambular: list[Paragraph]
 
 
-def first_words(paragraph: Paragraph) -> list[str]:
-    """Return the first four words of a paragraph, folded, whatever bullet is before them."""
+def first_words(paragraph: Paragraph, count: int = 4) -> list[str]:
+    """Return the first words of a paragraph, folded, whatever bullet is before them."""
     text = paragraph[0].text[:120]
     if len(paragraph) > 1:
         text += " " + paragraph[1].text[:60]
-    return [fold(word) for word in _WORD.findall(text)[:4]]
+    return [fold(word) for word in _WORD.findall(text)[:count]]
 
 
 def length_of(paragraph: Paragraph) -> int:
@@ -153,7 +156,10 @@ def _may_be_title(paragraph: Paragraph) -> bool:
     if ENACTING.fullmatch(text) or opens_preambular(first_words(paragraph)):
         return False
     whole = " ".join(line.text for line in paragraph)
-    return not whole.endswith((",", ";", ":", ".", "!")) or (whole.isupper() and whole[-1] in ".!")
+    if whole[-1] in ".!":
+        named = len(whole) <= _STOPPED_TITLE and ISSUED_AS.match(whole)
+        return whole.isupper() or named is not None
+    return whole[-1] not in ",;:"
 
 
 def _title_rank(paragraph: Paragraph) -> int:
@@ -209,22 +215,26 @@ def _heads_next(before: Paragraph, paragraph: Paragraph) -> bool:
     return is_heading(paragraph) and (before[-1].ends_sentence or is_heading(before))
 
 
-def find_first_point(paragraphs: Sequence[Paragraph]) -> int:
+def find_first_point(paragraphs: Sequence[Paragraph], listed: Container[int]) -> int:
     """
     Return which of a text's unnumbered paragraphs is its first point.
 
-    The one behind an enacting line ("… declare:"); else the first that does
-    something ("Condemn the use of force"); else the second, where the first ends
-    in a comma; else the first.
+    The one behind an enacting line ("… declare:"), which does not lead to items of
+    a list (``listed`` are the offsets at which such begin); else the first that does
+    something ("Condemn the use of force"); else the first behind place, date and
+    subtitles that does not end in a comma.
     """
     for place, paragraph in enumerate(paragraphs[:-1]):
         if 2 * place > len(paragraphs):
             break
-        if paragraph[-1].text.endswith(":") and not opens_operative(first_words(paragraph)):
+        leads = paragraph[-1].text.endswith(":") and paragraphs[place + 1][0].start not in listed
+        if leads and not opens_operative(first_words(paragraph)):
             return place + 1
     for place, paragraph in enumerate(paragraphs):
         if opens_operative(first_words(paragraph)) and length_of(paragraph) > MAX_HEADING // 3:
             return place
-    if len(paragraphs) > 1 and paragraphs[0][-1].text.endswith(","):
-        return 1
-    return 0
+    for place, paragraph in enumerate(paragraphs[:-1]):
+        above = is_dateline(paragraph[0]) or is_heading(paragraph)
+        if not above and not paragraph[-1].text.endswith(","):
+            return place
+    return max(0, len(paragraphs) - 1)

@@ -48,6 +48,8 @@ class _Assembler:
         self.structure = structure
         self.sections = {item.start for part in structure.sections for item in part.items}
         self.begins = {marker.start for marker in structure.markers}
+        several = [part for part in structure.below if len(part.items) > 1]
+        self.listed = {item.start for part in several for item in part.items}
         self.end = structure.lines[-1].end
         self.counted = 0
         self.leading = True
@@ -89,7 +91,7 @@ class _Assembler:
                 label = f"{self.counted}?" if kind is PointKind.OPERATIVE else f"PP{place}"
             else:
                 label = _label_of(part, item)
-            known = _last_known(paragraphs, self.begins)
+            known = _last_known(paragraphs, self.listed)
             if kind is PointKind.PREAMBULAR:
                 cut = self._end_of_preambular(paragraphs, known)
             elif end < until:
@@ -183,9 +185,9 @@ def _cut_at(lines: list[Line], starts: Container[int]) -> tuple[list[Line], list
     return lines, []
 
 
-def _last_known(paragraphs: Sequence[Paragraph], begins: Container[int]) -> int:
+def _last_known(paragraphs: Sequence[Paragraph], listed: Container[int]) -> int:
     """
-    Return the last of a point's paragraphs that has a number or bullet, else its first.
+    Return the last of a point's paragraphs that is an item of a list, else its first.
 
     Numbers behind a closing line are those of signatories or notes.
     """
@@ -193,6 +195,6 @@ def _last_known(paragraphs: Sequence[Paragraph], begins: Container[int]) -> int:
     for place, paragraph in enumerate(paragraphs):
         if place and is_closing(paragraph):
             break
-        if paragraph[0].start in begins:
+        if paragraph[0].start in listed:
             last = place
     return last

@@ -31,6 +31,9 @@ _RANKS = {
     Numeral.ROMAN_SMALL: 4,
     Numeral.BULLET: 5,
 }
+LOW = 4
+"""The rank from which a list most often stands below a point: small letters, bullets."""
+
 _FORM_RANKS = {")": 1, "()": 2, "alone": 1}
 
 
@@ -92,7 +95,7 @@ def choose_lists(lists: Sequence[NumberedList], lines: Sequence[Line]) -> Outlin
 
 def _ranks_below(found: NumberedList, before: NumberedList) -> bool:
     """Say whether a list behind another's last item is below it; of "a)" and "i)" the second."""
-    low = rank(found) == rank(before) >= _RANKS[Numeral.SMALL]
+    low = rank(found) == rank(before) >= LOW
     return rank(found) > rank(before) or (low and found.numeral is not before.numeral)
 
 

@@ -6,14 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from .formulas import ANNEX, CLOSING, opens_operative
-from .framing import first_words, length_of
+from .formulas import ANNEX, CLOSING, OPERATIVE, opens_operative
+from .framing import Paragraph, first_words, is_closing, length_of
 from .lines import Layout, Line, measure, split_paragraphs
 from .numbering import Marker, NumberedList, find_lists, read_markers
 from .openings import Numeral
-from .outline import Outline, by_number, choose_lists, fill_gaps, find_run_on, rank, section_labels
+from .outline import (
+    LOW,
+    Outline,
+    by_number,
+    choose_lists,
+    fill_gaps,
+    find_run_on,
+    rank,
+    section_labels,
+)
 
-_MANY = 60
+_MANY = 40
 """Characters from which a paragraph is more than a heading or an enacting line."""
 
 
@@ -142,23 +151,30 @@ def _is_digression(
     """
     Say whether a text's lists stand within its points, which are paragraphs without numbers.
 
-    More than half as many paragraphs that do something stand outside the list
-    as it has items; twice as many where its numbers are such as points have.
+    Paragraphs that do something ("The Group condemns") stand outside the list
+    then, one behind it or as many before it as it has items; and they are at least
+    half as many, or twice as many where its numbers are such as points have. Of
+    bullets and letters, as many whole sentences outside, one behind, tell the same.
     """
     items = sum(len(found.items) for found in lists)
     begins = {marker.start for marker in markers}
-    paragraphs = split_paragraphs(lines, layout, begins)
-    outside = 0
-    last = lists[-1].last
-    for paragraph in paragraphs:
-        before = paragraph[0].start < lists[0].first
-        behind = paragraph[0].start > last and paragraph[0].start not in begins
-        if (
-            (before or behind)
-            and length_of(paragraph) > _MANY
-            and not (before and paragraph[-1].text.endswith(":"))
-            and opens_operative(first_words(paragraph))
-        ):
-            outside += 1
-    least = 2 * items if rank(lists[0]) < 2 else items / 2
-    return outside > 1 and outside >= least
+    low = rank(lists[0]) >= LOW
+    acting, whole = [0, 0], [0, 0]
+    for paragraph in split_paragraphs(lines, layout, begins):
+        start, end = paragraph[0].start, paragraph[-1].text
+        if start in begins or length_of(paragraph) < _MANY or is_closing(paragraph):
+            continue
+        behind = start > lists[-1].last
+        if behind or (start < lists[0].first and not end.endswith(":")):
+            acting[behind] += _acts(paragraph)
+            whole[behind] += end.endswith(".")
+    outside = sum(acting)
+    if outside > 1 and outside >= (items / 2 if low else 2 * items):
+        return acting[1] > 0 or outside >= items
+    return low and sum(whole) >= items and whole[1] > 0
+
+
+def _acts(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph does something, by a verb among its first six words."""
+    words = first_words(paragraph, 6)
+    return opens_operative(words) or not OPERATIVE.isdisjoint(words)

@@ -168,6 +168,12 @@ URGE = "Urge the parties to calm."
         (f"«1. {URGE}\n«2. {URGE}\n«3. {URGE}»\n", "1 2 3"),
         (f"1.\t{URGE}\r\n2.\t{URGE}\r\n".upper(), "1 2"),
         (f"1\n\n{URGE}\n\n2\n\n{URGE}\n\n3\n\n{URGE}\n", "1 2 3"),
+        # Sentences before and behind are no points where the numbers are such as points have.
+        (
+            f"They met at Helm on the 3rd of May 2023.\n\nThey agreed:\n\n1) {URGE}\n2) {URGE}\n\n"
+            "The ministers thanked the people of Helm for their hospitality.\n",
+            "1 2",
+        ),
         # Words.
         (f"Point One: {URGE}\nPoint Two: {URGE}\nPoint Three: {URGE}\n", "One Two Three"),
         (f"Uno. {URGE}\nDos. {URGE}\nTres. {URGE}\n", "Uno Dos Tres"),
