@@ -9,7 +9,7 @@ where that is not enough, the form of the other points; then it is said to be un
 from collections.abc import Container, Sequence
 
 from .assembling import Assembly, Draft, find_datelines, flat, give_parts
-from .formulas import ENACTING, opens_operative
+from .formulas import ANNEX, ENACTING, opens_operative
 from .framing import (
     Paragraph,
     find_closing,
@@ -74,23 +74,12 @@ class _Assembler:
         preambular = until < self.end and _is_preambular_list(part, self.structure.lines)
         ends = [*(item.start for item in part.items), until][1:]
         for item, end in zip(part.items, ends, strict=True):
-            own, headed = _cut_at(lines_between(self.structure.lines, item.end, end), self.sections)
-            self.assembly.set_aside(headed)
-            apart = find_datelines(own)
-            if len(own) > 1 and own[-2].ends_sentence and is_heading(own[-1:]):
-                # Even where the line before fills the margin.
-                apart.add(own[-1].start)
-            paragraphs = split_paragraphs(own, self.structure.layout, self.begins | apart)
-            self.leading = self.leading and bool(own) and is_preambular(paragraphs[0])
+            paragraphs = self._paragraphs_of(item, end)
+            self.leading = self.leading and bool(paragraphs) and is_preambular(paragraphs[0])
             kind = PointKind.OPERATIVE
             if preambular or (self.leading and end < self.end):
                 kind = PointKind.PREAMBULAR
-            self.counted += kind is PointKind.OPERATIVE
-            if lost:
-                place = len(self.assembly.drafts) + 1
-                label = f"{self.counted}?" if kind is PointKind.OPERATIVE else f"PP{place}"
-            else:
-                label = _label_of(part, item)
+            label = self._count(kind) if lost else _label_of(part, item)
             known = _last_known(paragraphs, self.listed)
             if kind is PointKind.PREAMBULAR:
                 cut = self._end_of_preambular(paragraphs, known)
@@ -104,6 +93,22 @@ class _Assembler:
                 cut = self._end_of_last(paragraphs, known, label)
             span = item.start, item.start + len(_printed(item, self.structure.lines))
             self.assembly.drafts.append(Draft(label, kind, span, flat(paragraphs[:cut])))
+
+    def _paragraphs_of(self, item: Marker, end: int) -> list[list[Line]]:
+        """Return the paragraphs from behind a number to an offset, up to the next section."""
+        own, headed = _cut_at(lines_between(self.structure.lines, item.end, end), self.sections)
+        self.assembly.set_aside(headed)
+        apart = find_datelines(own)
+        if len(own) > 1 and own[-2].ends_sentence and is_heading(own[-1:]):
+            apart.add(own[-1].start)  # even where the line before fills the margin
+        return split_paragraphs(own, self.structure.layout, self.begins | apart)
+
+    def _count(self, kind: PointKind) -> str:
+        """Return the label of the next point of a list that counts nothing itself."""
+        if kind is PointKind.PREAMBULAR:
+            return f"PP{len(self.assembly.drafts) + 1}"
+        self.counted += 1
+        return f"{self.counted}?"
 
     def _end_of_preambular(self, paragraphs: Sequence[Paragraph], known: int) -> int:
         """Return where a preambular point ends; an enacting line may stand behind the last."""
@@ -121,10 +126,23 @@ class _Assembler:
         return cut
 
     def _end_of_list(self, paragraphs: Sequence[Paragraph], known: int) -> int:
-        """Return where the last point of a list ends that another list follows."""
+        """
+        Return where the last point of a list ends that another list follows.
+
+        Place, date and signatures may be between, up to an annex or a heading.
+        """
         for place in range(known + 1, len(paragraphs)):
             paragraph = paragraphs[place]
-            if is_closing(paragraph) or is_heading(paragraph) or paragraph[-1].text.endswith(":"):
+            annexed = ANNEX.match(paragraph[0].text) is not None
+            if is_closing(paragraph) and not annexed:
+                following = range(place + 1, len(paragraphs))
+                annexes = (p for p in following if ANNEX.match(paragraphs[p][0].text))
+                headed = len(paragraphs) - is_heading(paragraphs[-1])
+                until = next(annexes, max(place + 1, headed))
+                self.assembly.closing += flat(paragraphs[place:until])
+                self.assembly.set_aside(flat(paragraphs[until:]))
+                return place
+            if annexed or is_heading(paragraph) or paragraph[-1].text.endswith(":"):
                 self.assembly.set_aside(flat(paragraphs[place:]))
                 return place
         return len(paragraphs)

@@ -13,8 +13,8 @@ SHARE = 0.99
 """Of the points whose label, kind, boundaries and words must be exact."""
 
 STYLES = """
-    all-capitals article-word article-word-ordinals bis bullets bullets-in-sections digits-bracket
-    digits-brackets digits-dot digits-dot-dash digits-no-space digits-ordinal
+    all-capitals annex article-word article-word-ordinals bis bullets bullets-in-sections
+    digits-bracket digits-brackets digits-dot digits-dot-dash digits-no-space digits-ordinal
     digits-ordinal-feminine every-item-one footnotes gap hard-breaks hard-breaks-ordinals letters
     list-in-paragraphs long-and-short markdown mixed-marks nested-same-style number-alone
     number-sign numbers-in-sentences ordinals ordinals-and-last ordinals-capitals pages
