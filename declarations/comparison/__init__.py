@@ -1,8 +1,10 @@
 """
 What two texts say to each other: pure Python, RapidFuzz and a stemmer, no Django.
 
-The pipeline: *normalize, match, relate, collate*. :func:`collate` is the way
-in; it takes points and gives rows. Read :mod:`.types` first.
+The pipeline: *segment, normalize, match, relate, collate*. :func:`collate` is the
+way in; it takes points and gives rows. Read :mod:`.types` first. Where the points
+come from: :func:`segment` splits a text as issued, and :func:`find_label` finds one
+of them by its number, however people write it.
 """
 
 from .collation import STATES, Codebook, Collation, Row, collate
@@ -13,6 +15,9 @@ from .presumption import take_up
 from .ranking import Ranked, Ranking, rank_stems, rank_texts
 from .reasons import Finding, Reason, ReasonKind
 from .relation import relate, relate_by_positions
+from .segmentation import segment
+from .split_types import Numbering, RestKind, Segmentation, SplitPoint, WarningKind
+from .split_warnings import word_warning
 from .suggestion import Suggester, suggest
 from .types import (
     Basis,
@@ -48,6 +53,7 @@ __all__ = [
     "Match",
     "Mention",
     "Names",
+    "Numbering",
     "PointRecord",
     "PropositionRecord",
     "Ranked",
@@ -55,14 +61,18 @@ __all__ = [
     "Reason",
     "ReasonKind",
     "Relation",
+    "RestKind",
     "Row",
     "RowOrder",
     "Segment",
+    "Segmentation",
+    "SplitPoint",
     "Stance",
     "Suggester",
     "Suggestion",
     "Suggestions",
     "Vote",
+    "WarningKind",
     "anchor_of",
     "collate",
     "find_label",
@@ -75,10 +85,12 @@ __all__ = [
     "relate",
     "relate_by_positions",
     "runs_of",
+    "segment",
     "shared_runs",
     "split_segments",
     "suggest",
     "take_up",
     "telling_words",
     "word_reason",
+    "word_warning",
 ]

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .formulas import MONTHS
 from .label_parser import KINDS, LATIN, Found, Step, Token, parse_label, split_tokens
+from .normalization import fold
 from .numerals import read_roman
 
 MAX_READ = 80
@@ -25,15 +27,7 @@ _COMMON_WORDS = frozenset(
 )
 """Numbers in words that are common words, and the United Nations, without "point" before them."""
 
-_MONTHS = frozenset(
-    """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre
-    diciembre janeiro fevereiro marco maio junho julho setembro outubro novembro dezembro
-    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-    """.split()
-)
+_MONTHS = frozenset(fold(month) for month in MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
