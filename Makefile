@@ -53,6 +53,7 @@ database: requirements
 	@$(BIN)/python manage.py migrate --noinput --verbosity 0
 	@$(BIN)/python manage.py load_sample
 	@# The method page shows these figures, and without them no relation is suggested.
+	@echo "Measuring suggestions, where that was never done (a few seconds)"
 	@for language in en es; do \
 		$(BIN)/python manage.py evaluate --language $$language --if-missing --verbosity 0 >/dev/null || exit 1; \
 	done
