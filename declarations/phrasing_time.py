@@ -1,6 +1,6 @@
 """Sentences about who holds what since when, and how two groups moved, in the reader's language."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -18,32 +18,30 @@ def in_full(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def stance(taken: Stance) -> str:
-    """Return a stance as a verb: "affirms"."""
-    return gettext(STANCES[taken])
+def stance(taken: Stance, *, differs: bool = False) -> str:
+    """
+    Return a stance as a verb: "affirms", or "qualifies (its points differ)".
+
+    ``differs`` is that of a :class:`Statement`: the stance is then the text's
+    as a whole, while its points affirm, qualify or reject each for itself.
+    """
+    words = gettext(STANCES[taken])
+    return gettext("%(stance)s (its points differ)") % {"stance": words} if differs else words
 
 
-def stance_since(taken: Stance, since: date) -> str:
+def stance_since(taken: Stance, since: date, *, differs: bool = False) -> str:
     """Return a stance with the day on which it began: "affirms since 8 November 2019"."""
     return gettext("%(stance)s since %(date)s") % {
-        "stance": stance(taken),
+        "stance": stance(taken, differs=differs),
         "date": in_full(since),
     }
 
 
 def standing(held: Standing | None) -> str:
     """Return where a group stands: "affirms since 8 November 2019", or "silent"."""
-    return gettext("silent") if held is None else stance_since(held.stance, held.since)
-
-
-def history(moments: Iterable[Change]) -> str:
-    """
-    Return a lane's changes in words, earliest first, or "silent" where it has none.
-
-    "rejects since 15 April 2019; affirms since 8 November 2019": each holds until the next.
-    """
-    said: Sequence[str] = [stance_since(moment.after, moment.date) for moment in moments]
-    return "; ".join(said) if said else gettext("silent")
+    if held is None:
+        return gettext("silent")
+    return stance_since(held.stance, held.since, differs=held.statement.differs)
 
 
 def spoken(said: Statement) -> str:
@@ -51,20 +49,32 @@ def spoken(said: Statement) -> str:
     points = ngettext("point %(labels)s", "points %(labels)s", len(said.labels))
     words = gettext("%(date)s: %(stance)s, %(points)s") % {
         "date": date_format(said.date, "j M Y"),
-        "stance": stance(said.stance),
+        "stance": stance(said.stance, differs=said.differs),
         "points": points % {"labels": ", ".join(said.labels)},
     }
     return gettext("%(words)s (joint)") % {"words": words} if said.joint else words
 
 
-def turned(name: str, before: Stance, after: Stance) -> str:
-    """Return a group's change of stance: "Lima Group rejects, until then qualified"."""
+def turned(name: str, change: Change) -> str:
+    """
+    Return a group's change of stance: "Lima Group rejects, after qualifying".
+
+    A text whose own points differ is told as such, before the change or after
+    it. A first word is no change and has no "after".
+    """
+    after = stance(change.after, differs=change.statement.differs)
+    if change.before is None:
+        return gettext("%(name)s %(after)s") % {"name": name, "after": after}
     words = {
         Stance.AFFIRMS: gettext("%(name)s %(after)s, after affirming"),
         Stance.QUALIFIES: gettext("%(name)s %(after)s, after qualifying"),
         Stance.REJECTS: gettext("%(name)s %(after)s, after rejecting"),
     }
-    return words[before] % {"name": name, "after": stance(after)}
+    if change.previous is not None and change.previous.differs:
+        words[Stance.QUALIFIES] = gettext(
+            "%(name)s %(after)s, after qualifying in a text whose points differ"
+        )
+    return words[change.before] % {"name": name, "after": after}
 
 
 def percent(part: int, whole: int) -> str:
@@ -185,6 +195,23 @@ def movement(moved: Sequence[tuple[str, str, Mapping[Direction, int]]], together
         "Where both had spoken, a stance changed %(n)s times: %(parts)s.",
         total,
     ) % {"n": total, "parts": join(parts)}
+
+
+def of_differing(number: int, total: int) -> str:
+    """
+    Return how many of ``total`` changes rest on texts whose own points differ; "" for none.
+
+    There the stance is the text's as a whole, which no single sentence of it takes.
+    """
+    if not number:
+        return ""
+    if total == 1:
+        return gettext("It rests on a text whose own points differ.")
+    return ngettext(
+        "%(n)s of these rests on a text whose own points differ.",
+        "%(n)s of these rest on texts whose own points differ.",
+        number,
+    ) % {"n": number}
 
 
 def net(closer: int, apart: int) -> str:

@@ -21,14 +21,6 @@ LANE = lanes(
 )["talks", "lima-group"]
 
 
-def test_a_history_names_each_change_with_its_day():
-    """And no repetition; a group that never spoke is silent."""
-    assert phrasing_time.history(changes(LANE)) == (
-        "rejects since 15 April 2019; affirms since 8 November 2019"
-    )
-    assert phrasing_time.history(()) == "silent"
-
-
 def test_a_standing_is_said_with_its_first_day_not_its_last():
     """Repeated in February 2020, held since November 2019."""
     assert phrasing_time.standing(latest(LANE)) == "affirms since 8 November 2019"
@@ -37,9 +29,33 @@ def test_a_standing_is_said_with_its_first_day_not_its_last():
 
 def test_a_change_of_stance_says_what_it_was_before():
     """In words that stand for each of the three."""
-    assert phrasing_time.turned("Lima Group", Stance.REJECTS, Stance.AFFIRMS) == (
-        "Lima Group affirms, after rejecting"
+    first, second = changes(LANE)
+    assert phrasing_time.turned("Lima Group", first) == "Lima Group rejects"
+    assert phrasing_time.turned("Lima Group", second) == "Lima Group affirms, after rejecting"
+
+
+def test_a_text_whose_points_differ_is_told_as_such():
+    """When it takes the stance, while it is held, and when it is left."""
+    days = [date(2019, 8, 6), date(2019, 8, 6), date(2019, 9, 23)]
+    stances = [Stance.QUALIFIES, Stance.REJECTS, Stance.AFFIRMS]
+    spoken = [
+        Utterance("north", "talks", stance, day, str(day), key, str(key))
+        for key, (stance, day) in enumerate(zip(stances, days, strict=True), 3)
+    ]
+    (lane,) = lanes(spoken).values()
+    differing, affirming = changes(lane)
+    assert phrasing_time.standing(latest(lane[:1])) == (
+        "qualifies (its points differ) since 6 August 2019"
     )
+    assert phrasing_time.spoken(lane[0]) == (
+        "6 Aug 2019: qualifies (its points differ), points 3, 4"
+    )
+    assert phrasing_time.turned("North", differing) == "North qualifies (its points differ)"
+    assert phrasing_time.turned("North", affirming) == (
+        "North affirms, after qualifying in a text whose points differ"
+    )
+    assert phrasing_time.of_differing(0, 5) == ""
+    assert phrasing_time.of_differing(2, 5).startswith("2 of these rest on texts")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from declarations.models import Actor, Point, anchor_of
 from tests.comparison.sample import read
 from tests.factories import make_declaration
 from tests.group_pages import BOTH, CONTACT, LIMA, TALKS, lanes_in, make_pair, rows_of
-from tests.page_parts import notices, parse
+from tests.page_parts import notices, parse, read_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +65,38 @@ def test_the_verdict_counts_what_it_says(client, sample):
         "on 11 only Lima Group has. By their latest words they converge on 29 and converge in "
         "part on 5. Where both had spoken, a stance changed 22 times: Lima Group 14 (8 towards "
         "Contact Group, 6 away from it), Contact Group 7 (5 towards Lima Group, 2 away from it) "
-        "and both on the same day 1. In sum they stand closer than at first on 5 and further "
-        "apart on none."
+        "and both on the same day 1. 8 of these rest on texts whose own points differ. In sum "
+        "they stand closer than at first on 5 and further apart on none."
     )
+
+
+def test_a_text_whose_points_differ_is_marked_and_told(client, sample):
+    """Point 3 qualifies and point 4 still rejects: in lanes, moves, the open day and the table."""
+    page = parse(client.get(f"{BOTH}?at=2019-08-06"))
+    row = page.one("tr", id="maduro-departure-first")
+    assert (
+        "6 Aug 2019: qualifies (its points differ), points 3, 4; until then rejects",
+        "turn-mixed",
+    ) in marks_of(lanes_in(row)[1])
+    address = "/positions/maduro-departure-first/international-contact-group-2019-08-06/"
+    assert {link.text for link in row.all("a", href=address)} >= {
+        "qualifies (its points differ) since 6 August 2019"
+    }
+    assert client.get(address).status_code == 200
+    said = "Contact Group qualifies (its points differ), after rejecting"
+    assert said in page.one("details", klass="days").text
+    assert said in page.one("div", klass="net").text
+    assert (
+        "qualifies (its points differ) since 6 August 2019"
+        in page.one("section", id="groups-day").text
+    )
+    lines = read_csv(client.get(f"{BOTH}export.csv"))
+    assert {(line["stance"], line["points_differ"]) for line in lines} >= {
+        ("qualifies", "yes"),
+        ("qualifies", "no"),
+        ("rejects", "no"),
+    }
+    assert {line["stance"] for line in lines if line["points_differ"] == "yes"} == {"qualifies"}
 
 
 def test_every_mark_leads_to_a_point_that_is_held(client, sample):
@@ -77,11 +106,16 @@ def test_every_mark_leads_to_a_point_that_is_held(client, sample):
         for slug, label in Point.objects.values_list("declaration__slug", "label")
     }
     found = set()
+    held |= {
+        f"/positions/{row['proposition']}/{row['declaration']}/"
+        for row in read_csv(client.get(f"{BOTH}export.csv"))
+        if row["points_differ"] == "yes"
+    }
     for number in (1, 2):
         table = parse(client.get(f"{BOTH}?page={number}")).one("table", klass="lanes-table")
         found |= {link["href"] for link in table.one("tbody").all("a")}
     assert len(found) > 100
-    assert {link for link in found if link.startswith("/declarations/")} <= held
+    assert {link for link in found if link.startswith(("/declarations/", "/positions/"))} <= held
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,11 @@ class Move:
         return tuple(change.statement.group for change in self.changes)
 
     @property
+    def differs(self) -> bool:
+        """Whether it rests on a text whose own points differ."""
+        return any(change.differs for change in self.changes)
+
+    @property
     def direction(self) -> Direction:
         """Whether the two came closer by it."""
         return direction_of(self.before, self.after)
@@ -225,7 +230,7 @@ def _changes(
     for group in groups:
         old, new = earlier.get((proposition, group)), standings.get((proposition, group))
         if old is not None and new is not None and old.stance is not new.stance:
-            found.append(Change(day, old.stance, new.stance, new.statement))
+            found.append(Change(day, old.stance, new.stance, new.statement, old.statement))
     return tuple(found)
 
 

@@ -40,6 +40,8 @@ class Statement:
 
     ``stance`` is the merged one of its points (:func:`merge_stances`);
     ``points`` and ``labels`` go together, in the order in which they were given.
+    ``differs`` says that the points take different stances, so that the merged
+    one is that of the text as a whole and of no single sentence in it.
     """
 
     group: str
@@ -50,16 +52,28 @@ class Statement:
     points: tuple[int, ...]
     labels: tuple[str, ...]
     joint: bool
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A moment at which a stance becomes another; ``before`` is None for the first word."""
+    """
+    A moment at which a stance becomes another; ``before`` is None for the first word.
+
+    ``statement`` is the one that takes the new stance, ``previous`` the last
+    one that held the old.
+    """
 
     date: date
     before: Stance | None
     after: Stance
     statement: Statement
+    previous: Statement | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether it rests on a text whose own points differ, before it or after."""
+        return self.statement.differs or (self.previous is not None and self.previous.differs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +132,29 @@ def lanes(utterances: Iterable[Utterance]) -> dict[tuple[str, str], tuple[Statem
 def _statement(spoken: Sequence[Utterance]) -> Statement:
     """Return what several utterances of one group, in one text, on one proposition come to."""
     first = spoken[0]
+    stances = {utterance.stance for utterance in spoken}
     return Statement(
         group=first.group,
         proposition=first.proposition,
-        stance=merge_stances(utterance.stance for utterance in spoken),
+        stance=merge_stances(stances),
         date=first.date,
         declaration=first.declaration,
         points=tuple(utterance.point for utterance in spoken),
         labels=tuple(utterance.label for utterance in spoken),
         joint=any(utterance.joint for utterance in spoken),
+        differs=len(stances) > 1,
     )
 
 
 def changes(lane: Sequence[Statement]) -> tuple[Change, ...]:
     """Return the moments at which the stance of a lane becomes another, its first word included."""
     found: list[Change] = []
+    previous: Statement | None = None
     for statement in lane:
-        before = found[-1].after if found else None
+        before = previous.stance if previous else None
         if statement.stance is not before:
-            found.append(Change(statement.date, before, statement.stance, statement))
+            found.append(Change(statement.date, before, statement.stance, statement, previous))
+        previous = statement
     return tuple(found)
 
 

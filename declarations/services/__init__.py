@@ -1,6 +1,6 @@
 """What people do with the data: one typed function a use case."""
 
-from .addresses import address_of, point_address, read_in
+from .addresses import address_of, point_address, read_in, statement_address
 from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
 from .compared_several import Column, PropositionRow, Several, StanceCell, Tension
@@ -107,6 +107,7 @@ __all__ = [
     "review_suggestion",
     "shared_members",
     "show_suggestions",
+    "statement_address",
     "suggest_codes",
     "suggest_for_text",
     "table_several",

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from declarations.comparison.timeline import Statement
 from declarations.models import Point, anchor_of
 
 
@@ -18,4 +19,12 @@ def address_of(point: Point, language: str) -> str:
 def point_address(declaration: str, label: str, language: str) -> str:
     """Return the same by a declaration's slug and a point's number; asks no database."""
     page = reverse("declarations:point", args=[declaration, anchor_of(label)])
+    return page + read_in(language)
+
+
+def statement_address(said: Statement, language: str) -> str:
+    """Return where a statement is read: its first point, or where they differ all of them."""
+    if not said.differs:
+        return point_address(said.declaration, said.labels[0], language)
+    page = reverse("declarations:statement", args=[said.proposition, said.declaration])
     return page + read_in(language)

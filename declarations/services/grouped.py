@@ -226,10 +226,6 @@ class GroupComparison:
         """Return what narrow columns call a group."""
         return self.left.brief if group == self.left.slug else self.right.brief
 
-    def other_than(self, group: str) -> str:
-        """Return what narrow columns call the group beside this one."""
-        return self.right.brief if group == self.left.slug else self.left.brief
-
     def select(
         self, states: Collection[str] = (), *, both: bool = False, changed: bool = False
     ) -> list[GroupRow]:
@@ -318,9 +314,12 @@ class GroupComparison:
         moved, together = self._tallies()
         sentences.append(phrasing_time.movement(moved, together))
         if self.drift.moves:
+            moves = self.drift.moves
+            differing = sum(move.differs for move in moves)
+            sentences.append(phrasing_time.of_differing(differing, len(moves)))
             closer, apart = self.net[Direction.CLOSER], self.net[Direction.APART]
             sentences.append(phrasing_time.net(len(closer), len(apart)))
-        return " ".join(sentences)
+        return " ".join(filter(None, sentences))
 
     def _tallies(self) -> tuple[list[tuple[str, str, Counter[Direction]]], int]:
         """Return each group's moves by direction, and how often both moved on one day."""

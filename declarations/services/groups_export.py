@@ -18,6 +18,7 @@ COLUMNS = (
     "declaration",
     "title",
     "points",
+    "points_differ",
     "joint",
     "relation_that_day",
     "relation_at_end",
@@ -28,7 +29,8 @@ COLUMNS = (
 One line a text and proposition for each group that speaks on it.
 
 ``change`` is "first", "changed" or "repeated"; "earlier" is the last word
-before the period. The relations are convergent, partial or divergent, and
+before the period. Where ``points_differ``, the stance is that of the text as
+a whole. The relations are convergent, partial or divergent, and
 blank where the other group was silent.
 """
 
@@ -61,6 +63,7 @@ def export_groups(
                     "declaration": said.declaration,
                     "title": comparison.title_of(said.declaration),
                     "points": ", ".join(said.labels),
+                    "points_differ": "yes" if said.differs else "no",
                     "joint": "yes" if said.joint else "no",
                     "relation_that_day": relation.value if relation else "",
                     "relation_at_end": row.state if row.is_both else "",

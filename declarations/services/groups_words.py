@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from declarations import phrasing_time
 from declarations.comparison.drift import COUNTED, Direction, Move, Step
-from declarations.comparison.timeline import Standing
+from declarations.comparison.timeline import Standing, Statement
 from declarations.models import Declaration
 
 from .grouped import GroupComparison, GroupLane, GroupRow
@@ -20,16 +20,21 @@ MAX_NET = 8
 """Propositions that the summary names on either side; the others stand in the table of days."""
 
 
+StatementAddress = Callable[[Statement], str]
+
+
 @dataclass(frozen=True)
 class Addresses:
     """
     Where words lead to.
 
     ``point`` takes the slug of a declaration and the number of its point;
+    ``said`` what a text says, and leads to its point, or to all that differ;
     ``day`` a day and a relation, or "" for any; ``row`` a proposition.
     """
 
     point: Callable[[str, str], str]
+    said: StatementAddress
     day: Callable[[date, str], str]
     row: Callable[[str], str]
 
@@ -91,8 +96,10 @@ def _heading(comparison: GroupComparison, row: GroupRow) -> str:
 def _lane_in_words(lane: GroupLane, addresses: Addresses) -> LaneInWords:
     clauses = [
         Clause(
-            words=phrasing_time.stance_since(change.after, change.date),
-            address=addresses.point(change.statement.declaration, change.statement.labels[0]),
+            words=phrasing_time.stance_since(
+                change.after, change.date, differs=change.statement.differs
+            ),
+            address=addresses.said(change.statement),
             earlier=change is lane.earlier_change,
         )
         for change in lane.history
@@ -174,9 +181,8 @@ def days_in_words(comparison: GroupComparison, addresses: Addresses) -> list[Day
 
 def _move_in_words(comparison: GroupComparison, move: Move, addresses: Addresses) -> MoveInWords:
     said = [
-        phrasing_time.turned(comparison.name_of(c.statement.group), c.before, c.after)
-        for c in move.changes
-        if c.before is not None
+        phrasing_time.turned(comparison.name_of(change.statement.group), change)
+        for change in move.changes
     ]
     return MoveInWords(
         words="; ".join(said),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, ngettext
 from declarations import phrasing_time
 from declarations.comparison.types import Relation
 from declarations.services import GroupComparison, GroupLane, GroupRow, Step
+from declarations.services.groups_words import StatementAddress
 
 from .axis import TimeAxis, as_percent
 
@@ -19,10 +20,14 @@ COUNTED = (Relation.CONVERGENT, Relation.PARTIAL, Relation.DIVERGENT)
 
 @dataclass(frozen=True)
 class Mark:
-    """What one text says, as a link to its first point; ``turn`` where the stance is new."""
+    """
+    What one text says, as a link to its first point, or to all where they differ.
+
+    ``shape`` is the stance, or "mixed" where they do; ``turn`` says that the stance is new.
+    """
 
     x: str
-    stance: str
+    shape: str
     turn: bool
     address: str
     title: str
@@ -66,11 +71,11 @@ class RowPicture:
     joints: Sequence[str]
 
 
-def draw_row(row: GroupRow, axis: TimeAxis, address: Callable[[str, str], str]) -> RowPicture:
+def draw_row(row: GroupRow, axis: TimeAxis, address: StatementAddress) -> RowPicture:
     """
     Return the picture of a row.
 
-    ``address`` gives that of a point: it takes the slug of its declaration and its number.
+    ``address`` gives where the words of a statement are read.
     """
     starts = [axis.at(day) for day, _relation in row.relations]
     strips = [
@@ -85,7 +90,7 @@ def draw_row(row: GroupRow, axis: TimeAxis, address: Callable[[str, str], str]) 
     return RowPicture(row, lanes, strips, [axis.x(day) for day in sorted(joint)])
 
 
-def _draw_lane(lane: GroupLane, axis: TimeAxis, address: Callable[[str, str], str]) -> LanePicture:
+def _draw_lane(lane: GroupLane, axis: TimeAxis, address: StatementAddress) -> LanePicture:
     turns = {id(change.statement): change for change in lane.changes}
     marks = []
     for said in lane.statements:
@@ -94,14 +99,16 @@ def _draw_lane(lane: GroupLane, axis: TimeAxis, address: Callable[[str, str], st
         if change is not None and change.before is not None:
             title = gettext("%(words)s; until then %(stance)s") % {
                 "words": title,
-                "stance": phrasing_time.stance(change.before),
+                "stance": phrasing_time.stance(
+                    change.before, differs=change.previous is not None and change.previous.differs
+                ),
             }
         marks.append(
             Mark(
                 x=axis.x(said.date),
-                stance=said.stance.value,
+                shape="mixed" if said.differs else said.stance.value,
                 turn=change is not None,
-                address=address(said.declaration, said.labels[0]),
+                address=address(said),
                 title=title,
             )
         )

@@ -24,6 +24,7 @@ from declarations.services import (
     members_of_both,
     point_address,
     read_groups,
+    statement_address,
 )
 from declarations.services.groups_export import COLUMNS
 from declarations.services.groups_words import (
@@ -80,6 +81,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     page = turn_to_page(request, Paginator(rows, per_page), notices)
     addresses = Addresses(
         point=partial(point_address, language=language),
+        said=partial(statement_address, language=language),
         day=links.on_day,
         row=_row_address(comparison, links, rows, page),
     )
@@ -94,7 +96,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
         context={
             "comparison": comparison,
             "rows": [
-                (words, draw_row(words.row, axis, addresses.point))
+                (words, draw_row(words.row, axis, addresses.said))
                 for words in rows_in_words(
                     comparison, page.object_list, addresses, by_topic=by_topic
                 )
