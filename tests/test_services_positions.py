@@ -189,9 +189,15 @@ def test_a_statement_has_its_points_and_its_neighbours(lima, contact):
     assert stated.points[1].segments[0].text == "Not so."
     assert stated.stance is QUALIFIES
     assert stated.differ
-    assert (stated.before.declaration, stated.before.stance) == ("d-01-01", AFFIRMS)
-    assert (stated.after.declaration, stated.after.stance) == ("d-05-01", AFFIRMS)
-    assert read_statement("truce", "d-02-01").after.declaration == "d-05-01"
+    (way,) = stated.ways
+    assert (way.before.declaration, way.before.stance) == ("d-01-01", AFFIRMS)
+    assert (way.after.declaration, way.after.stance) == ("d-05-01", AFFIRMS)
+    assert read_statement("truce", "d-02-01").ways[0].after.declaration == "d-05-01"
+    joint = read_statement("truce", "d-05-01").ways
+    assert [(way.name, way.before.declaration, way.after) for way in joint] == [
+        ("Lima Group", "d-03-01", None),
+        ("Contact Group", "d-02-01", None),
+    ]
     assert read_statement("truce", "d-04-01") is None
     assert read_statement("nothing", "d-03-01") is None
 

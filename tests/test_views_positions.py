@@ -293,6 +293,22 @@ def test_the_words_behind_a_mark(client, sample):
     assert client.get(before["href"]).status_code == 200
 
 
+def test_a_joint_statement_leads_to_what_each_of_its_groups_said(client, sample):
+    """Before and after are each group's own, and say whose."""
+    page = parse(client.get("/positions/guaido-interim-president/joint-2019-09-24/"))
+    ways = {
+        way.one("p", klass="whose").text: [link["href"].split("/")[-2] for link in way.all("a")]
+        for way in page.all("div", klass="neighbours")
+    }
+    assert ways == {
+        "Lima Group": ["lima-group-2019-07-23", "lima-group-2019-11-08"],
+        "International Contact Group": [
+            "international-contact-group-2019-05-07",
+            "international-contact-group-2020-01-09",
+        ],
+    }
+
+
 def test_words_are_read_in_the_language_asked_for(client, sample):
     """The proposition as well; the links keep it."""
     address = "/positions/maduro-departure-first/international-contact-group-2019-05-07/?lang=es"
