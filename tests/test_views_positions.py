@@ -86,6 +86,15 @@ def test_a_mark_is_a_link_to_the_point(client, sample):
     assert lima.one("td", klass="stand").text == "only Lima Group"
 
 
+def test_a_mark_of_several_points_is_a_link_to_all_of_them(client, sample):
+    """Its own page, which the words over the field name as well."""
+    _lima, contact = lanes_of(parse(client.get("/positions/")), "maduro-departure-first")
+    (mark,) = (link for link in contact.all("a") if "6 Aug 2019" in link["aria-label"])
+    own = "/positions/maduro-departure-first/international-contact-group-2019-08-06/"
+    assert mark["href"] == own
+    assert own in [link["href"] for link in parse(client.get(own, headers=HTMX)).all("a")]
+
+
 def test_page_and_fragment_agree(client, sample):
     """One template for both; caches keep them apart."""
     address = "/positions/?contested=1"

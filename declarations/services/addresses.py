@@ -19,3 +19,8 @@ def point_address(declaration: str, label: str, language: str) -> str:
     """Return the same by a declaration's slug and a point's number; asks no database."""
     page = reverse("declarations:point", args=[declaration, anchor_of(label)])
     return page + read_in(language)
+
+
+def statement_address(proposition: str, declaration: str, language: str) -> str:
+    """Return where all that a declaration says on a proposition stands together, by their slugs."""
+    return reverse("declarations:statement", args=[proposition, declaration]) + read_in(language)
