@@ -104,7 +104,7 @@ def test_several_points_make_one_mark_and_those_that_differ_qualify(lima):
     assert (agreeing.shape, agreeing.number) == ("affirms", 2)
     assert (differing.shape, differing.number) == ("mixed", 2)
     assert differing.label == "qualifies, 1 Feb 2019, points 1, 2, which differ"
-    assert agreeing.address == "/declarations/d-01-01/1/"
+    assert agreeing.address == "/positions/truce/d-01-01/"
     assert lane.standing.stance is QUALIFIES
 
 
@@ -166,7 +166,7 @@ def test_a_long_topic_comes_in_parts(lima):
     """Each with its number, and no proposition twice or lost."""
     say("01-01", lima, **{f"p{n:02}": "affirms" for n in range(30)})
     field = read()
-    sections = Chart(field, field.columns).sections(at_most=10_000)
+    sections = Chart(field, field.columns).sections(at_most=5_000)
     assert [section.part for section in sections] == list(range(1, len(sections) + 1))
     assert len(sections) > 2
     rows = [row.proposition.slug for section in sections for row in section.rows]
@@ -189,9 +189,15 @@ def test_a_statement_has_its_points_and_its_neighbours(lima, contact):
     assert stated.points[1].segments[0].text == "Not so."
     assert stated.stance is QUALIFIES
     assert stated.differ
-    assert (stated.before.declaration, stated.before.stance) == ("d-01-01", AFFIRMS)
-    assert (stated.after.declaration, stated.after.stance) == ("d-05-01", AFFIRMS)
-    assert read_statement("truce", "d-02-01").after.declaration == "d-05-01"
+    (way,) = stated.ways
+    assert (way.before.declaration, way.before.stance) == ("d-01-01", AFFIRMS)
+    assert (way.after.declaration, way.after.stance) == ("d-05-01", AFFIRMS)
+    assert read_statement("truce", "d-02-01").ways[0].after.declaration == "d-05-01"
+    joint = read_statement("truce", "d-05-01").ways
+    assert [(way.name, way.before.declaration, way.after) for way in joint] == [
+        ("Lima Group", "d-03-01", None),
+        ("Contact Group", "d-02-01", None),
+    ]
     assert read_statement("truce", "d-04-01") is None
     assert read_statement("nothing", "d-03-01") is None
 

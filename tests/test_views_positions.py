@@ -86,6 +86,15 @@ def test_a_mark_is_a_link_to_the_point(client, sample):
     assert lima.one("td", klass="stand").text == "only Lima Group"
 
 
+def test_a_mark_of_several_points_is_a_link_to_all_of_them(client, sample):
+    """Its own page, which the words over the field name as well."""
+    _lima, contact = lanes_of(parse(client.get("/positions/")), "maduro-departure-first")
+    (mark,) = (link for link in contact.all("a") if "6 Aug 2019" in link["aria-label"])
+    own = "/positions/maduro-departure-first/international-contact-group-2019-08-06/"
+    assert mark["href"] == own
+    assert own in [link["href"] for link in parse(client.get(own, headers=HTMX)).all("a")]
+
+
 def test_page_and_fragment_agree(client, sample):
     """One template for both; caches keep them apart."""
     address = "/positions/?contested=1"
@@ -291,6 +300,22 @@ def test_the_words_behind_a_mark(client, sample):
     assert not alone.all("button")
     assert "hx-get" not in alone.one("a", rel="prev").attributes
     assert client.get(before["href"]).status_code == 200
+
+
+def test_a_joint_statement_leads_to_what_each_of_its_groups_said(client, sample):
+    """Before and after are each group's own, and say whose."""
+    page = parse(client.get("/positions/guaido-interim-president/joint-2019-09-24/"))
+    ways = {
+        way.one("p", klass="whose").text: [link["href"].split("/")[-2] for link in way.all("a")]
+        for way in page.all("div", klass="neighbours")
+    }
+    assert ways == {
+        "Lima Group": ["lima-group-2019-07-23", "lima-group-2019-11-08"],
+        "International Contact Group": [
+            "international-contact-group-2019-05-07",
+            "international-contact-group-2020-01-09",
+        ],
+    }
 
 
 def test_words_are_read_in_the_language_asked_for(client, sample):

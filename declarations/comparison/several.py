@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from .standing import widest_gap
 from .types import Relation, Stance
 
 
-def stand_together(stances: Iterable[Stance]) -> Relation | None:
+def stand_of_texts(stances: Iterable[Stance]) -> Relation | None:
     """
     Return how the stances of several texts on one proposition stand; None of fewer than two.
 
@@ -13,14 +14,8 @@ def stand_together(stances: Iterable[Stance]) -> Relation | None:
     rejects it is divergent, whatever the others say; else some qualify, and it
     is partial. Silent texts are not among the stances and count neither way.
 
-    >>> stand_together([Stance.AFFIRMS, Stance.QUALIFIES, Stance.AFFIRMS]).value
+    >>> stand_of_texts([Stance.AFFIRMS, Stance.QUALIFIES, Stance.AFFIRMS]).value
     'partial'
     """
     taken = list(stances)
-    if len(taken) < 2:
-        return None
-    if len(set(taken)) == 1:
-        return Relation.CONVERGENT
-    if {Stance.AFFIRMS, Stance.REJECTS} <= set(taken):
-        return Relation.DIVERGENT
-    return Relation.PARTIAL
+    return widest_gap(taken) if len(taken) > 1 else None

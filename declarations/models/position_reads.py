@@ -5,8 +5,6 @@ from typing import Any, Self
 
 from django.db import models
 
-from .declarations import Issue
-
 
 class PositionQuerySet(models.QuerySet[Any]):
     """Reads of coded positions."""
@@ -33,17 +31,17 @@ class PositionQuerySet(models.QuerySet[Any]):
             .order_by("point__order")
         )
 
-    def by_issuers(self, groups: Iterable[str]) -> Self:
-        """Keep positions in declarations that any of these groups issued, each once."""
-        issued = Issue.objects.filter(
-            declaration=models.OuterRef("point__declaration"), actor__slug__in=groups
-        )
-        return self.filter(models.Exists(issued))
+    def by_issuers(self, issuers: Iterable[str]) -> models.QuerySet[Any, tuple[Any, ...]]:
+        """
+        Return what each of these issuers said, by their slugs; earliest first.
 
-    def by_text(self) -> models.QuerySet[Any, tuple[Any, ...]]:
-        """Return rows of the date and slug of the declaration, and the stance; earliest first."""
+        Rows of the issuer's slug, the date and slug of the declaration, and the
+        stance; a joint statement's once for each of them.
+        """
+        issuer = "point__declaration__issues__actor__slug"
         date, slug = "point__declaration__date", "point__declaration__slug"
-        return self.order_by(date, slug).values_list(date, slug, "stance")
+        said = self.filter(**{f"{issuer}__in": issuers}).order_by(date, slug)
+        return said.values_list(issuer, date, slug, "stance")
 
     def said(self) -> models.QuerySet[Any, tuple[Any, ...]]:
         """

@@ -11,7 +11,7 @@ from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
 from .editing import Refused
 from .exporting import export_comparison
-from .exporting_several import export_several, table_several
+from .exporting_several import export_several, tabulate_several
 from .figures import Figure, MeasuredLanguage, latest_figures
 from .finding import find_actors, near_actors, near_declarations
 from .grouped import GroupComparison, GroupLane, GroupRow, Step
@@ -110,7 +110,7 @@ __all__ = [
     "statement_address",
     "suggest_codes",
     "suggest_for_text",
-    "table_several",
     "tabulate_positions",
+    "tabulate_several",
     "what_is_new",
 ]

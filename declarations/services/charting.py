@@ -1,5 +1,6 @@
 """The field laid out: a cell for each declaration, in a lane for each group, topic by topic."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from declarations.comparison.timeline import Standing, Statement
 from declarations.comparison.types import Relation
 from declarations.models import Topic, in_language
 
-from .addresses import point_address, read_in
+from .addresses import point_address, read_in, statement_address
 from .issuers import Group
 from .positions import Column, Field, PropositionRow
 
@@ -26,6 +27,7 @@ class Mark:
 
     ``shape`` is the stance, or "mixed" where the text's points differ;
     ``number`` is how many points there are where there are several, else 0.
+    ``address`` is the page of its one point, or that of all of them together.
     """
 
     shape: str
@@ -136,10 +138,34 @@ class Chart:
 
     def _weight(self, row: PropositionRow) -> int:
         """Return about how many bytes of HTML a row is: empty cells, marks, and the rest."""
-        marks = sum(s.declaration in self._days for lane in row.lanes.values() for s in lane)
-        lanes = len(self._voices_of(row))
-        link = 138 + len(read_in(self.field.language))
-        return 550 + lanes * (230 + 12 * len(self.columns)) + link * marks
+        reading = len(read_in(self.field.language))
+        lanes = self._voices_of(row)
+        marks = [s for lane in row.lanes.values() for s in lane if s.declaration in self._days]
+        named = len(row.text.encode()) + len(row.proposition.slug) + 2 * reading
+        silent = sum(14 + len(voice.brief) for voice in self.field.shown if voice not in lanes)
+        return (
+            260
+            + named
+            + silent
+            + sum(self._weight_of_silence(voice, row) + len(voice.brief) for voice in lanes)
+            + sum(self._weight_of_mark(mark, row) + reading for mark in marks)
+        )
+
+    def _weight_of_silence(self, voice: Group, row: PropositionRow) -> int:
+        """Return about how many bytes a lane is with all its cells, had they no marks."""
+        lane = row.lanes.get(voice.slug, ())
+        between = 0
+        if lane:
+            first, last = [(said.date, said.declaration) for said in (lane[0], lane[-1])]
+            between = max(0, bisect_left(self._keys, last) - bisect_right(self._keys, first))
+        own = sum(self._issued[voice.slug])
+        return 180 + 9 * len(self.columns) + 12 * own + 9 * between
+
+    def _weight_of_mark(self, mark: Statement, row: PropositionRow) -> int:
+        """Return about how many bytes a mark is more than an empty cell."""
+        several = 2 + len(row.proposition.slug) if len(mark.points) > 1 else 0
+        labels = sum(len(label) + 2 for label in mark.labels)
+        return 94 + len(mark.declaration) + several + labels + (31 if mark.joint else 0)
 
     def lay_out(self, rows: Iterable[PropositionRow]) -> list[ChartedRow]:
         """Return rows with a cell for each column in each lane."""
@@ -204,7 +230,9 @@ class Chart:
                 differ=differ,
                 joint=statement.joint,
             ),
-            address=point_address(text, statement.labels[0], self.field.language),
+            address=point_address(text, statement.labels[0], self.field.language)
+            if number == 1
+            else statement_address(row.proposition.slug, text, self.field.language),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from declarations import phrasing
 from declarations.comparison import Stance
 from declarations.comparison.passages import find_passage
-from declarations.comparison.several import stand_together
+from declarations.comparison.several import stand_of_texts
 from declarations.comparison.timeline import merge_stances
 from declarations.models import Declaration, Point, Proposition, Wording, in_language
 
@@ -42,7 +42,7 @@ def compare_several(declarations: Sequence[Declaration], *, language: str = "en"
             text=in_language(proposition, "text", language),
             topic=proposition.topic,
             cells=cells[proposition.pk],
-            relation=stand_together(cell.stance for cell in cells[proposition.pk] if cell),
+            relation=stand_of_texts(cell.stance for cell in cells[proposition.pk] if cell),
             tensions=_tensions(proposition, cells, names, language),
         )
         for proposition in propositions

@@ -1,7 +1,6 @@
 """Several declarations side by side as plain data, and as a table for a spreadsheet."""
 
-import csv
-import io
+from collections.abc import Iterator, Sequence
 
 from declarations.comparison import Stance
 from declarations.models import in_language
@@ -9,12 +8,9 @@ from declarations.models import in_language
 from .compared_several import PropositionRow, Several
 from .exporting import export_side
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is computed by a spreadsheet; an apostrophe makes it text."""
 
-
-def export_several(several: Several) -> dict[str, object]:
-    """Return all propositions with each declaration's stance, and the points that take it."""
+def export_several(several: Several, rows: Sequence[PropositionRow]) -> dict[str, object]:
+    """Return rows of it with each declaration's stance, and the points that take it."""
     return {
         "declarations": [
             {"name": column.name, **export_side(column.side)} for column in several.columns
@@ -41,7 +37,7 @@ def export_several(several: Several) -> dict[str, object]:
                     if cell is not None
                 },
             }
-            for row in several.rows
+            for row in rows
         ],
         "verdict": several.verdict,
         "signed_all": several.signed_all,
@@ -49,22 +45,19 @@ def export_several(several: Several) -> dict[str, object]:
     }
 
 
-def table_several(several: Several) -> str:
+def tabulate_several(
+    several: Several, rows: Sequence[PropositionRow]
+) -> tuple[list[str], Iterator[dict[str, str]]]:
     """
-    Return the propositions as comma-separated values, two columns for each declaration.
+    Return the headings of a table of rows, and its lines by them; two columns a declaration.
 
     The first holds its stance, empty where it is silent; the second the
     numbers of the points that take it, separated by semicolons.
     """
-    out = io.StringIO()
-    writer = csv.writer(out)
     heads = ["topic", "proposition", "text", "relation", "affirm", "qualify", "reject", "silent"]
     for column in several.columns:
         heads += [column.declaration.slug, f"{column.declaration.slug} points"]
-    writer.writerow(heads)
-    for row in several.rows:
-        writer.writerow([_as_text(value) for value in _values(row, several.language)])
-    return out.getvalue()
+    return heads, (dict(zip(heads, _values(row, several.language), strict=True)) for row in rows)
 
 
 def _values(row: PropositionRow, language: str) -> list[str]:
@@ -76,7 +69,3 @@ def _values(row: PropositionRow, language: str) -> list[str]:
         values.append(cell.stance.value if cell else "")
         values.append("; ".join(cell.labels) if cell else "")
     return values
-
-
-def _as_text(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value

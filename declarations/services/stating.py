@@ -1,6 +1,6 @@
 """What one declaration says on one proposition: the points behind a mark, in their words."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,11 +26,20 @@ class StatedPoint:
 
 @dataclass(frozen=True)
 class Neighbour:
-    """What the same groups said on the proposition before, or after: the way there."""
+    """What one group said on the proposition before, or after: the way there."""
 
     declaration: str
     date: date
     stance: Stance
+
+
+@dataclass(frozen=True)
+class Way:
+    """An issuer's word on the proposition before this text and after it."""
+
+    name: str
+    before: Neighbour | None
+    after: Neighbour | None
 
 
 @dataclass(frozen=True)
@@ -46,8 +55,8 @@ class Stated:
     stance: Stance
     differ: bool
     points: Sequence[StatedPoint]
-    before: Neighbour | None
-    after: Neighbour | None
+    ways: Sequence[Way]
+    """From this text to the next ones, for each issuer that has spoken to it elsewhere."""
 
     @property
     def is_paraphrase(self) -> bool:
@@ -74,7 +83,6 @@ def read_statement(proposition: str, declaration: str, language: str = "en") -> 
     about = positions[0].proposition
     stances = [Stance(position.stance) for position in positions]
     issuers = {actor.slug for actor in held.issuing_actors}
-    before, after = _neighbours(held, proposition, issuers)
     return Stated(
         proposition=about,
         text=in_language(about, "text", language),
@@ -85,29 +93,26 @@ def read_statement(proposition: str, declaration: str, language: str = "en") -> 
         stance=merge_stances(stances),
         differ=len(set(stances)) > 1,
         points=[_stated(held, position, language) for position in positions],
-        before=before,
-        after=after,
+        ways=_ways(held, proposition, language),
     )
 
 
-def _neighbours(
-    held: Declaration, proposition: str, issuers: Collection[str]
-) -> tuple[Neighbour | None, Neighbour | None]:
-    """Return what any of the issuers said on it in the texts next before and after."""
-    texts: dict[tuple[date, str], list[Stance]] = {}
+def _ways(held: Declaration, proposition: str, language: str) -> list[Way]:
+    """Return each issuer's texts next before and after that speak to it, where there are any."""
+    said: dict[str, dict[tuple[date, str], list[Stance]]] = {}
+    issuers = [actor.slug for actor in held.issuing_actors]
     spoken = Position.objects.published().on_proposition(proposition).by_issuers(issuers)
-    for day, slug, stance in spoken.by_text():
-        texts.setdefault((day, slug), []).append(Stance(stance))
-    order = list(texts)
-    place = order.index((held.date, held.slug))
-
-    def neighbour(key: tuple[date, str]) -> Neighbour:
-        return Neighbour(key[1], key[0], merge_stances(texts[key]))
-
-    return (
-        neighbour(order[place - 1]) if place > 0 else None,
-        neighbour(order[place + 1]) if place + 1 < len(order) else None,
-    )
+    for issuer, day, slug, stance in spoken:
+        said.setdefault(issuer, {}).setdefault((day, slug), []).append(Stance(stance))
+    ways = []
+    for actor in held.issuing_actors:
+        texts = [Neighbour(key[1], key[0], merge_stances(v)) for key, v in said[actor.slug].items()]
+        place = [text.declaration for text in texts].index(held.slug)
+        before, after = texts[:place][-1:], texts[place + 1 :][:1]
+        if before or after:
+            name = in_language(actor, "name", language)
+            ways.append(Way(name, before[0] if before else None, after[0] if after else None))
+    return ways
 
 
 def _stated(held: Declaration, position: Position, language: str) -> StatedPoint:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -40,7 +41,7 @@ COLUMNS_THAT_FIT = 26
 """Columns that a wide window holds beside each other; more are scrolled in a box of their own."""
 PART = 60_000
 """Bytes of HTML from which a topic comes in parts."""
-AT_ONCE = 148_000
+AT_ONCE = 147_000
 """Bytes of HTML that a page has at once; other topics are loaded as they come into view."""
 FRAME, HEADING, WAITING = 13_000, 340, 450
 """About how many of them are the page around the table, a column's heading, a topic that waits."""
@@ -220,11 +221,13 @@ def _asked(request: HttpRequest) -> tuple[PositionsFilterForm, PositionLinks, Fi
 def _through_time(links: PositionLinks, field: Field) -> str:
     """Return where the two groups shown are followed; of more, where two are chosen."""
     groups = [voice.slug for voice in field.shown]
+    asked = {"since": links.since, "until": links.until, "topic": links.topic}
     if len(groups) == 2:
-        asked = {"since": links.since, "until": links.until, "topic": links.topic}
         return pair_address(*groups, language=links.lang, **asked)
-    query = {"left": groups[0]} if len(groups) == 1 else {}
-    return with_query(reverse("declarations:choose_groups"), query)
+    query = {"left": groups[0] if len(groups) == 1 else "", **asked}
+    query["lang"] = "" if links.lang == Language.ENGLISH else links.lang
+    path = reverse("declarations:choose_groups")
+    return with_query(path, {name: value for name, value in query.items() if value})
 
 
 def _one_section(
@@ -242,15 +245,16 @@ def _one_section(
 def _shown(sections: Sequence[Section], links: PositionLinks, chart: Chart) -> list[ShownSection]:
     """Return the sections, laid out from the part asked for until they weigh enough."""
     shown = []
-    weight = FRAME + HEADING * len(chart.columns) + WAITING * len(sections)
+    addresses = [links.address(topic=held.topic.slug, part=held.part) for held in sections]
+    waiting = [WAITING + 2 * len(escape(address)) for address in addresses]
+    weight = FRAME + (HEADING + len(links.reading)) * len(chart.columns) + sum(waiting)
     begun = full = False
-    for section in sections:
+    for section, address, less in zip(sections, addresses, waiting, strict=True):
         waits = full or (links.topic and section.part < links.part)
         if not waits and begun and weight + section.weight > AT_ONCE:
             waits = full = True
         rows = None if waits else chart.lay_out(section.rows)
         if rows is not None:
-            begun, weight = True, weight + section.weight - WAITING
-        address = links.address(topic=section.topic.slug, part=section.part)
+            begun, weight = True, weight + section.weight - less
         shown.append(ShownSection(section, address, rows))
     return shown

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from declarations.forms import ReadingForm, SeveralFilterForm
+from declarations.forms import SeveralFilterForm
 from declarations.models import Actor, Declaration
 from declarations.services import (
     Column,
@@ -21,13 +22,14 @@ from declarations.services import (
     Tension,
     compare_several,
     export_several,
-    table_several,
+    tabulate_several,
 )
 
 from .choosing import MAX_CHOICES, chooser_of_another
 from .compare import UnknownDeclaration
 from .rendering import page_or_fragment, turn_to_page
 from .several_links import MOST_COLUMNS, SeveralLinks, address_beside
+from .spreadsheets import as_csv
 
 ROWS_A_PAGE = 30
 """Propositions on a page: under 150 KB with five columns."""
@@ -65,10 +67,9 @@ def several(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
     asked = filters.criteria()
     compared = compare_several(declarations, language=asked["lang"])
     notices = filters.notices()
-    topic = asked["topic"]
-    if topic and topic not in dict(compared.topics):
+    topic = _topic_of(compared, asked)
+    if topic != asked["topic"]:
         notices.append(gettext("None of these speaks on this topic; it was left out."))
-        topic = ""
     links = SeveralLinks(slugs, asked["show"], topic, asked["lang"])
     rows = compared.select(links.show, topic)
     page = turn_to_page(request, Paginator(rows, ROWS_A_PAGE), notices)
@@ -97,12 +98,8 @@ def several(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
             "kept": links.kept(),
             "unfiltered": links.address(show="", topic=""),
             "is_filtered": bool(links.show or topic),
-            "export_json": links.address(
-                path=reverse("declarations:several_json", args=[slugs]), show="", topic=""
-            ),
-            "export_csv": links.address(
-                path=reverse("declarations:several_csv", args=[slugs]), show="", topic=""
-            ),
+            "export_json": links.address(path=reverse("declarations:several_json", args=[slugs])),
+            "export_csv": links.address(path=reverse("declarations:several_csv", args=[slugs])),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
             "notices": notices,
@@ -118,20 +115,21 @@ def several(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
 
 @require_safe
 def several_json(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
-    """Give all propositions, with each declaration's stance and points, as JSON."""
-    data = export_several(_exported(request, slugs))
+    """Give the propositions of the page, with each declaration's stance and points, as JSON."""
+    data = export_several(*_exported(request, slugs))
     data["address"] = request.build_absolute_uri(address_beside(slugs))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    return _for_download(response, slugs, "json")
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Content-Disposition"] = f'inline; filename="{_file_name(slugs)}.json"'
+    return response
 
 
 @require_safe
 def several_csv(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
     """Give the same as a table for a spreadsheet."""
-    # The mark at the beginning tells spreadsheets that what follows is UTF-8.
-    content = "\ufeff" + table_several(_exported(request, slugs))
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    return _for_download(response, slugs, "csv")
+    response = as_csv(_file_name(slugs), *tabulate_several(*_exported(request, slugs)))
+    response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
+    return response
 
 
 def _shown(compared: Several, row: PropositionRow, addresses: Mapping[str, str]) -> ShownRow:
@@ -139,18 +137,24 @@ def _shown(compared: Several, row: PropositionRow, addresses: Mapping[str, str])
     return ShownRow(row, list(places), [(t, addresses[t.rival]) for t in row.tensions])
 
 
-def _exported(request: HttpRequest, slugs: tuple[str, ...]) -> Several:
+def _exported(
+    request: HttpRequest, slugs: tuple[str, ...]
+) -> tuple[Several, Sequence[PropositionRow]]:
+    """Return what is compared, and the rows that the page shows with the same filters."""
     if len(set(slugs)) < len(slugs) or len(slugs) > MOST_COLUMNS:
         raise Http404(gettext("Three to five different declarations are exported together."))
-    language = ReadingForm(request.GET).criteria()["lang"]
-    return compare_several(_published(slugs), language=language)
+    asked = SeveralFilterForm(request.GET).criteria()
+    compared = compare_several(_published(slugs), language=asked["lang"])
+    return compared, compared.select(asked["show"], _topic_of(compared, asked))
 
 
-def _for_download(response: HttpResponse, slugs: tuple[str, ...], kind: str) -> HttpResponse:
-    response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
-    name = "_".join(slugs)[:200]
-    response["Content-Disposition"] = f'inline; filename="{name}.{kind}"'
-    return response
+def _topic_of(compared: Several, asked: Mapping[str, Any]) -> str:
+    """Return the topic asked for; none where no declaration speaks on it."""
+    return asked["topic"] if asked["topic"] in dict(compared.topics) else ""
+
+
+def _file_name(slugs: tuple[str, ...]) -> str:
+    return "_".join(slugs)[:200]
 
 
 def _published(slugs: tuple[str, ...]) -> list[Declaration]:

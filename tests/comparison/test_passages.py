@@ -3,7 +3,7 @@
 import pytest
 
 from declarations.comparison.passages import find_passage
-from declarations.comparison.several import stand_together
+from declarations.comparison.several import stand_of_texts
 from declarations.comparison.types import Relation, Stance
 
 TEXT = (
@@ -76,5 +76,5 @@ AFFIRMS, QUALIFIES, REJECTS = Stance
 )
 def test_several_stand_as_their_stances_do(stances, relation):
     """One against another is enough to diverge; one alone stands to nobody."""
-    assert stand_together(stances) is relation
-    assert stand_together(reversed(stances)) is relation
+    assert stand_of_texts(stances) is relation
+    assert stand_of_texts(reversed(stances)) is relation

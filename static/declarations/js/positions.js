@@ -121,8 +121,13 @@
     return `${base}${proposition}/${textOf(mark)}/${reading}`;
   };
 
-  // The declaration of the point that a mark leads to.
-  const textOf = (mark) => new URL(mark.href).pathname.slice(table().dataset.texts.length).split("/")[0];
+  // The declaration of a mark: its link leads to the page of its point, or of several together.
+  const textOf = (mark) => {
+    const { words: base, texts } = table().dataset;
+    const { pathname } = new URL(mark.href);
+    if (pathname.startsWith(texts)) return pathname.slice(texts.length).split("/")[0];
+    return pathname.slice(base.length).split("/")[1];
+  };
 
   const claimOf = (mark) => {
     let row = mark.closest("tr");
