@@ -112,7 +112,14 @@ def find_news(
     for place, point in enumerate(points):
         found = [*_first_words(point, voices), *mentions.get(place, ())]
         found += _merge(change for voice in voices for change in _changes(point, voice, points))
-        found += repeated.get(place, ())
+        changed = {
+            issuer
+            for item in found
+            if item.kind is NewsKind.STANCE_CHANGED
+            for issuer in item.issuers
+        }
+        # Who has just changed its stance returns to older words; that is no mere repetition.
+        found += [item for item in repeated.get(place, ()) if not changed.issuperset(item.issuers)]
         news.append(tuple(found or _held_before(point, voices)))
     return Newness(
         tuple(news), {voice.issuer: voice.dropped_from(points) for voice in voices}, silent

@@ -195,6 +195,16 @@ def test_words_alone_make_no_repetition_where_the_codes_speak_against_it(
     assert (REPEATED in told) == (expected is REPEATED)
 
 
+def test_who_returns_to_older_words_has_changed_and_not_repeated(say):
+    """Save for another issuer of the same text, whose last word they were."""
+    old = say(1, ["prisoners"], text=PRISONERS)
+    since = say(3, {"prisoners": QUALIFIES})
+    now = say(5, ["prisoners"], text=PRISONERS_AGAIN)
+    assert kinds(now, old, since) == [STANCE_CHANGED]
+    both = find_news([now], {LIMA: [old, since], CONTACT: [old]}, CorpusWeights())
+    assert [item.kind for item in both.news[0]] == [STANCE_CHANGED, REPEATED]
+
+
 def test_the_most_alike_is_named_and_of_two_the_later(say):
     """With its likeness; a day between them changes nothing of that."""
     point = say(9, text=PRISONERS)
