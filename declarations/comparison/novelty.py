@@ -13,8 +13,10 @@ from datetime import date
 from enum import StrEnum
 
 from .matching import find_alike
+from .naming import Texts
 from .normalization import fold
 from .scoring import CorpusWeights
+from .timeline import merge_stances
 from .types import PointRecord, Stance
 from .voices import Dropped, SpokenPoint, Voice
 
@@ -55,7 +57,10 @@ class News:
     ``issuers`` are those of whom it holds, in the order in which they are
     named. ``propositions`` are slugs, ``earlier`` is the point compared with.
     ``stances`` and ``forces`` are the earlier and the present one; ``likeness``
-    is lexical, 0 to 1.
+    is lexical, 0 to 1. Of a change of stance, ``still`` are the points of the
+    same declaration that hold a stance of before, and ``also`` the points other
+    than ``earlier`` that spoke to the proposition then, where their stances
+    differ: the earlier of ``stances`` is what they come to together.
     """
 
     kind: NewsKind
@@ -66,6 +71,8 @@ class News:
     stances: tuple[Stance, ...] = ()
     forces: tuple[int, ...] = ()
     likeness: float | None = None
+    still: tuple[SpokenPoint, ...] = ()
+    also: tuple[SpokenPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +93,33 @@ def find_news(
     points: Sequence[SpokenPoint],
     earlier: Mapping[str, Iterable[SpokenPoint]],
     weights: CorpusWeights,
+    spellings: Mapping[str, Sequence[str]] | None = None,
 ) -> Newness:
     """
     Return what is new in the points of a declaration, in reading order, for each issuer.
 
     ``earlier`` maps every issuer to the points that it issued before, alone or
     with others. Only they are looked at, so a first is a first among them.
+    ``spellings`` maps a folded name to the other names of the same actor, as in
+    another language.
     """
     voices = [Voice(issuer, said) for issuer, said in earlier.items()]
     silent = tuple(voice.issuer for voice in voices if not voice.points)
     voices = [voice for voice in voices if voice.points]
     repeated = _find_repeated(points, voices, weights)
-    mentioned: set[str] = set()
+    mentions = _first_mentions(points, voices, spellings or {})
     news = []
     for place, point in enumerate(points):
-        found = [*_first_words(point, voices), *_first_mentions(point, voices, mentioned)]
-        mentioned |= {fold(name) for name in point.mentions}
-        found += _merge(change for voice in voices for change in _changes(point, voice))
-        found += repeated.get(place, ())
+        found = [*_first_words(point, voices), *mentions.get(place, ())]
+        found += _merge(change for voice in voices for change in _changes(point, voice, points))
+        changed = {
+            issuer
+            for item in found
+            if item.kind is NewsKind.STANCE_CHANGED
+            for issuer in item.issuers
+        }
+        # Who has just changed its stance returns to older words; that is no mere repetition.
+        found += [item for item in repeated.get(place, ()) if not changed.issuperset(item.issuers)]
         news.append(tuple(found or _held_before(point, voices)))
     return Newness(
         tuple(news), {voice.issuer: voice.dropped_from(points) for voice in voices}, silent
@@ -123,27 +139,57 @@ def _first_words(point: SpokenPoint, voices: Sequence[Voice]) -> list[News]:
     ]
 
 
-def _first_mentions(point: SpokenPoint, voices: Sequence[Voice], mentioned: set[str]) -> list[News]:
-    """Return whom issuers had not spoken of, save those whom this declaration named above."""
-    firsts: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in point.mentions:
-        issuers = tuple(voice.issuer for voice in voices if fold(name) not in voice.mentions)
-        if fold(name) not in mentioned:
-            firsts[issuers].append(name)
-    return [
-        News(NewsKind.FIRST_MENTION, issuers, mentions=tuple(names))
-        for issuers, names in firsts.items()
-        if issuers
-    ]
+def _first_mentions(
+    points: Sequence[SpokenPoint],
+    voices: Sequence[Voice],
+    spellings: Mapping[str, Sequence[str]],
+) -> dict[int, list[News]]:
+    """
+    Return whom issuers had not spoken of, by the place of the first point that names them.
+
+    Who is recorded with one point and named before in the words of another is
+    told of the other.
+    """
+    names: dict[str, str] = {}
+    for point in points:
+        for name in point.mentions:
+            names.setdefault(fold(name), name)
+    texts = [Texts(point.record.wordings.values()) for point in points] if names else []
+    firsts: dict[int, dict[tuple[str, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+    for folded, name in names.items():
+        spelt = (name, *spellings.get(folded, ()))
+        issuers = tuple(voice.issuer for voice in voices if not voice.has_named(spelt))
+        if issuers:
+            place = next(
+                place
+                for place, point in enumerate(points)
+                if folded in map(fold, point.mentions)
+                or any(texts[place].name(other) for other in spelt)
+            )
+            firsts[place][issuers].append(name)
+    return {
+        place: [
+            News(NewsKind.FIRST_MENTION, issuers, mentions=tuple(told))
+            for issuers, told in found.items()
+        ]
+        for place, found in firsts.items()
+    }
 
 
-def _changes(point: SpokenPoint, voice: Voice) -> list[News]:
-    """Return where a point differs from the issuer's last word: stances, then the force."""
+def _changes(point: SpokenPoint, voice: Voice, points: Iterable[SpokenPoint]) -> list[News]:
+    """
+    Return where a point differs from the issuer's last word: stances, then the force.
+
+    ``points`` are those of its declaration: one of them may hold what was held
+    before, and then the text as a whole has not changed as its point has.
+    """
     changes = []
     for slug, stance in point.record.positions.items():
         before = voice.last_on(slug)
         if before and stance not in voice.stances_on(slug):
-            stances = (before[0].record.positions[slug], stance)
+            old = voice.stances_on(slug)
+            still = [other for other in points if other.record.positions.get(slug) in old]
+            stances = (merge_stances(old), stance)
             changes.append(
                 News(
                     NewsKind.STANCE_CHANGED,
@@ -151,6 +197,8 @@ def _changes(point: SpokenPoint, voice: Voice) -> list[News]:
                     propositions=(slug,),
                     earlier=before[0],
                     stances=stances,
+                    still=tuple(still),
+                    also=tuple(before[1:]) if len(old) > 1 else (),
                 )
             )
     force = _force_change(point, voice)

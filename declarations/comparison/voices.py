@@ -4,8 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from .naming import Texts
 from .normalization import fold
+from .timeline import merge_stances
 from .types import PointRecord, Stance
 
 DROPPED_WINDOW = 3
@@ -38,15 +41,21 @@ class Dropped:
     """
     A proposition that an issuer spoke to in its latest declarations, and not in this one.
 
-    ``times`` says in how many of ``window`` declarations; ``last`` is the
-    latest point that speaks to it.
+    ``times`` says in how many of ``window`` declarations; ``last`` are the
+    points on it in the latest of these, and ``stance`` is what they come to
+    (:func:`.timeline.merge_stances`), as wherever the stance of a text is told.
     """
 
     proposition: str
     stance: Stance
     times: int
     window: int
-    last: SpokenPoint
+    last: tuple[SpokenPoint, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the points that last spoke to it took several stances."""
+        return len({point.record.positions[self.proposition] for point in self.last}) > 1
 
 
 class Voice:
@@ -66,6 +75,20 @@ class Voice:
                     held.clear()
                 held.append(point)
 
+    @cached_property
+    def texts(self) -> Texts:
+        """What the issuer said, in every language held, for finding names in it."""
+        return Texts(text for point in self.points for text in point.record.wordings.values())
+
+    def has_named(self, spellings: Iterable[str]) -> bool:
+        """
+        Say whether the issuer spoke of someone, by any of the spellings of the name.
+
+        What was recorded with the points counts, and so do their words: not
+        everybody whom a point names is recorded with it.
+        """
+        return any(fold(name) in self.mentions or self.texts.name(name) for name in spellings)
+
     def last_on(self, proposition: str) -> Sequence[SpokenPoint]:
         """Return the points on a proposition in the latest declaration that speaks to it."""
         return self._last.get(proposition, ())
@@ -83,17 +106,22 @@ class Voice:
             spoken = [point for point in self.points if point.declaration == declaration]
             times.update({slug for point in spoken for slug in point.record.positions} - kept)
         dropped = [
-            Dropped(slug, last.record.positions[slug], count, len(window), last)
+            Dropped(
+                slug,
+                merge_stances(point.record.positions[slug] for point in self.last_on(slug)),
+                count,
+                len(window),
+                tuple(self.last_on(slug)),
+            )
             for slug, count in times.items()
-            for last in self.last_on(slug)[:1]
         ]
         order = {point.record.key: place for place, point in enumerate(self.points)}
         latest = {name: place for place, name in enumerate(self.declarations)}
         dropped.sort(
             key=lambda item: (
                 -item.times,
-                -latest[item.last.declaration],
-                order[item.last.record.key],
+                -latest[item.last[0].declaration],
+                order[item.last[0].record.key],
                 item.proposition,
             )
         )

@@ -1,5 +1,6 @@
 """Who speaks: groups, states and organisations, and who belonged to which group when."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -67,6 +68,15 @@ class ActorQuerySet(models.QuerySet["Actor"]):
             self.annotate(first_issued=models.Min("declarations_issued__date", filter=published))
             .filter(first_issued__isnull=False)
             .order_by("first_issued", "slug")
+        )
+
+    def called(self, names: Collection[str]) -> Self:
+        """Keep those who have one of the names, in whatever language, short or in full."""
+        return self.filter(
+            Q(name__in=names)
+            | Q(name_es__in=names)
+            | Q(short_name__in=names)
+            | Q(short_name_es__in=names)
         )
 
     def issuing(self) -> Self:

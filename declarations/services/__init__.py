@@ -1,6 +1,6 @@
 """What people do with the data: one typed function a use case."""
 
-from .addresses import address_of, point_address, read_in, statement_address
+from .addresses import address_of, address_of_said, point_address, read_in, statement_address
 from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
 from .compared_several import Column, PropositionRow, Several, StanceCell, Tension
@@ -74,6 +74,7 @@ __all__ = [
     "Tension",
     "Texts",
     "address_of",
+    "address_of_said",
     "compare_declarations",
     "compare_groups",
     "compare_several",

@@ -22,15 +22,13 @@ def point_address(declaration: str, label: str, language: str) -> str:
     return page + read_in(language)
 
 
-<<<<<<< HEAD
-def statement_address(said: Statement, language: str) -> str:
-    """Return where a statement is read: its first point, or where they differ all of them."""
-    if not said.differs:
-        return point_address(said.declaration, said.labels[0], language)
-    page = reverse("declarations:statement", args=[said.proposition, said.declaration])
-    return page + read_in(language)
-=======
 def statement_address(proposition: str, declaration: str, language: str) -> str:
     """Return where all that a declaration says on a proposition stands together, by their slugs."""
     return reverse("declarations:statement", args=[proposition, declaration]) + read_in(language)
->>>>>>> eaf83e26ebc80b85326be2e21f673e563980732c
+
+
+def address_of_said(said: Statement, language: str) -> str:
+    """Return where a statement is read: its first point, or where its points differ all of them."""
+    if said.differs:
+        return statement_address(said.proposition, said.declaration, language)
+    return point_address(said.declaration, said.labels[0], language)

@@ -8,9 +8,10 @@ from django.utils.translation import gettext, ngettext
 
 from declarations.comparison import CorpusWeights, PointRecord, Stance
 from declarations.comparison.news_phrases import LABELS
+from declarations.comparison.normalization import fold
 from declarations.comparison.novelty import Newness, NewsKind, find_news
 from declarations.comparison.voices import SpokenPoint
-from declarations.models import Declaration, Issue, Point, Position, Proposition, Wording
+from declarations.models import Actor, Declaration, Issue, Point, Position, Proposition, Wording
 
 from .news import NewsTally, WhatIsNew, Wordsmith, day_of
 from .weights import corpus_weights
@@ -39,7 +40,7 @@ def what_is_new(declaration: Declaration, points: Sequence[Point], language: str
     Compared with the ``EARLIER`` latest published declarations of earlier days
     that an issuer issued, alone or with others; those of the same day are
     neither before nor after. The points come with their codes, the declaration
-    with its issuers. Five queries at most, and those of the weights.
+    with its issuers. Six queries at most, and those of the weights.
     """
     actors = declaration.issuing_actors
     names = {actor.slug: actor.brief_in(language) for actor in actors}
@@ -53,8 +54,10 @@ def what_is_new(declaration: Declaration, points: Sequence[Point], language: str
             for slug, rows in read.items()
         },
         corpus_weights() if said.points else CorpusWeights(),
+        _spellings(points) if said.points else {},
     )
-    smith = Wordsmith(language, names, said.points, _propositions(points, found))
+    own = {point.pk: point for point in points}
+    smith = Wordsmith(language, names, said.points, _propositions(points, found), own)
     return WhatIsNew(
         lines={
             point.pk: [smith.line(news) for news in told]
@@ -123,6 +126,19 @@ def _place(record: PointRecord, point: Point, declaration: Declaration) -> Spoke
     return SpokenPoint(
         record, declaration.slug, declaration.date, point.force, tuple(point.mentions)
     )
+
+
+def _spellings(points: Iterable[Point]) -> dict[str, tuple[str, ...]]:
+    """Return by folded name what else the actors are called of whom points speak; one query."""
+    mentions = {name for point in points for name in point.mentions}
+    spellings: dict[str, tuple[str, ...]] = {}
+    called = Actor.objects.called(mentions) if mentions else Actor.objects.none()
+    for names in called.values_list("name", "name_es", "short_name", "short_name_es"):
+        # "Lima" alone is a city: one word of a longer name does not stand for it.
+        longer = {part for name in names if " " in name for part in name.split()}
+        spelt = tuple(name for name in names if name and name not in longer)
+        spellings |= {fold(name): spelt for name in names if name}
+    return spellings
 
 
 def _propositions(points: Iterable[Point], found: Newness) -> dict[str, Proposition]:

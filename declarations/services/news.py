@@ -1,5 +1,6 @@
 """What is new in a declaration as its page reads it: lines with words, signs and ways on."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from declarations.comparison import Stance
 from declarations.comparison.news_phrases import LABELS, STANCES_BEFORE, NewsNames, word_news
 from declarations.comparison.novelty import News, NewsKind
 from declarations.comparison.voices import Dropped, SpokenPoint
@@ -37,20 +39,30 @@ class PointLink:
 
 
 @dataclass(frozen=True)
+class StillHeld:
+    """Points of the same declaration that hold a stance of before: "still affirmed in point 14"."""
+
+    stance_label: str
+    links: Sequence[PointLink]
+
+
+@dataclass(frozen=True)
 class NewsLine:
     """
     A piece of news as a point shows it.
 
     ``way``: for a change of force, whether it is "firmer" or "softer" by the
-    scale; else empty.
+    scale; else empty. ``still``: for a change of stance, what other points of the
+    declaration hold on to. Several ``links`` belong to points whose stances differ.
     """
 
     kind: str
     label: str
     sentence: str
     statements: Sequence[Statement]
-    link: PointLink | None
+    links: Sequence[PointLink]
     way: str
+    still: Sequence[StillHeld] = ()
 
 
 @dataclass(frozen=True)
@@ -64,13 +76,24 @@ class NewsTally:
 
 @dataclass(frozen=True)
 class DroppedLine:
-    """A proposition that this declaration does not take up, and who held it where last."""
+    """
+    A proposition that this declaration does not take up, and who held it where last.
+
+    Several ``links`` are all the points that then spoke to it; where ``differs``,
+    ``stance`` is what their several stances come to.
+    """
 
     statement: Statement
+    differs: bool
     stance: str
     stance_label: str
     times: str
-    link: PointLink
+    links: Sequence[PointLink]
+
+    @property
+    def day(self) -> str:
+        """The day on which it was last held."""
+        return self.links[0].day
 
 
 @dataclass(frozen=True)
@@ -108,7 +131,8 @@ class Wordsmith:
     Puts news in words, in the language of reading.
 
     ``issuers`` are the names of the declaration's issuers by slug; ``points``
-    the earlier points by key, each with its declaration.
+    the earlier points by key, each with its declaration; ``own`` those of the
+    declaration itself.
     """
 
     def __init__(
@@ -117,10 +141,12 @@ class Wordsmith:
         issuers: Mapping[str, str],
         points: Mapping[int, Point],
         propositions: Mapping[str, Proposition],
+        own: Mapping[int, Point],
     ) -> None:
         self.language = language
         self.issuers = issuers
         self._points = points
+        self._own = own
         self._propositions = propositions
         self._days = {
             point.declaration.slug: day_of(point.declaration.date) for point in points.values()
@@ -138,9 +164,21 @@ class Wordsmith:
             label=gettext(LABELS[news.kind]),
             sentence=word_news(news, NewsNames(self.issuers, self._days), gettext),
             statements=[self._statement(slug) for slug in news.propositions if named],
-            link=self._link(news.earlier) if news.earlier else None,
+            links=[self._link(earlier) for earlier in (news.earlier, *news.also) if earlier],
             way=way,
+            still=self._still(news),
         )
+
+    def _still(self, news: News) -> list[StillHeld]:
+        """Return what other points of the declaration hold on to, by stance."""
+        by_stance: dict[Stance, list[PointLink]] = defaultdict(list)
+        for held in news.still:
+            point = self._own[held.record.key]
+            link = PointLink(point.label, f"#{point.anchor}", "")
+            by_stance[held.record.positions[news.propositions[0]]].append(link)
+        return [
+            StillHeld(gettext(STANCES_BEFORE[stance]), links) for stance, links in by_stance.items()
+        ]
 
     def dropped_by(self, issuer: str, dropped: Sequence[Dropped]) -> DroppedBy:
         """Return what an issuer's latest declarations held, the first ``MOST_DROPPED``."""
@@ -157,11 +195,12 @@ class Wordsmith:
             lines=[
                 DroppedLine(
                     statement=self._statement(item.proposition),
+                    differs=item.differs,
                     stance=item.stance.value,
                     stance_label=gettext(STANCES_BEFORE[item.stance]),
                     times=gettext("in %(n)s of %(total)s")
                     % {"n": item.times, "total": item.window},
-                    link=self._link(item.last),
+                    links=[self._link(point) for point in item.last],
                 )
                 for item in dropped[:MOST_DROPPED]
             ],

@@ -19,12 +19,12 @@ from declarations.services import (
     Group,
     GroupComparison,
     GroupRow,
+    address_of_said,
     compare_groups,
     export_groups,
     members_of_both,
     point_address,
     read_groups,
-    statement_address,
 )
 from declarations.services.groups_export import COLUMNS
 from declarations.services.groups_words import (
@@ -81,7 +81,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     page = turn_to_page(request, Paginator(rows, per_page), notices)
     addresses = Addresses(
         point=partial(point_address, language=language),
-        said=partial(statement_address, language=language),
+        said=partial(address_of_said, language=language),
         day=links.on_day,
         row=_row_address(comparison, links, rows, page),
     )

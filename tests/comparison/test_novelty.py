@@ -79,6 +79,36 @@ def test_a_first_mention_is_told_once_and_whatever_the_spelling(say):
     assert second == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "language", "heard"),
+    [
+        ("Colombia", "The states that border on COLOMBIA and Brazil.", "en", True),
+        ("Cuba", "The Cuban government.", "en", False),
+        ("Inter-American Bank", "The Inter\u2011American\nBank.", "en", True),
+        ("Brazil", "Los países vecinos de Brasil.", "es", True),
+        ("UN", "Debe ser un acuerdo.", "es", False),
+        ("UN", "La ONU (UN) decide.", "es", True),
+        ("(…)", "Thanks (…) the host.", "en", False),
+    ],
+)
+def test_a_name_in_earlier_words_was_mentioned_whether_or_not_it_was_recorded(
+    say, name, text, language, heard
+):
+    """On word borders, in any language and by any name of the actor."""
+    earlier = say(1, text=text, language=language)
+    found = find_news(
+        [say(3, mentions=[name])], {LIMA: [earlier]}, CorpusWeights(), {"brazil": ("Brasil",)}
+    )
+    assert [item.kind for item in found.news[0]] == ([] if heard else [FIRST_MENTION])
+
+
+def test_a_first_mention_is_told_of_the_point_whose_words_name_first(say):
+    """Though only a later point has it recorded."""
+    points = [say(3, text="Asks the host and Peru."), say(3, mentions=["Peru"])]
+    found = find_news(points, {LIMA: [say(1, ["aid"])]}, CorpusWeights())
+    assert [[item.mentions for item in news] for news in found.news] == [[("Peru",)], []]
+
+
 def test_the_first_declaration_of_an_issuer_is_told_as_such(say):
     """Not on every point, where everything would be new."""
     found = find_news([say(3, ["cuba"], mentions=["Cuba"])], {LIMA: []}, CorpusWeights())
@@ -99,7 +129,21 @@ def test_a_stance_that_one_of_the_last_points_took_is_no_change(say):
     """A declaration that both qualifies and affirms is followed by either."""
     before = [say(1, {"talks": QUALIFIES}), say(1, ["talks"])]
     assert kinds(say(3, ["talks"]), *before) == [HELD_BEFORE]
-    assert kinds(say(3, {"talks": REJECTS}), *before) == [STANCE_CHANGED]
+    [news] = news_of(say(3, {"talks": REJECTS}), *before)
+    assert (news.kind, news.stances) == (STANCE_CHANGED, (QUALIFIES, REJECTS))
+    assert (news.earlier, *news.also) == tuple(before)
+
+
+def test_a_change_names_the_points_of_its_text_that_hold_the_old_stance(say):
+    """Then the text as a whole has not changed as this point has."""
+    points = [say(3, {"talks": QUALIFIES}), say(3, {"talks": REJECTS}), say(3, ["talks"])]
+    found = find_news(points, {LIMA: [say(1, ["talks"])]}, CorpusWeights())
+    assert [[item.kind for item in news] for news in found.news] == [
+        [STANCE_CHANGED],
+        [STANCE_CHANGED],
+        [HELD_BEFORE],
+    ]
+    assert found.news[0][0].still == found.news[1][0].still == (points[2],)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +193,16 @@ def test_words_alone_make_no_repetition_where_the_codes_speak_against_it(
     told = [item.kind for item in news]
     assert expected in told
     assert (REPEATED in told) == (expected is REPEATED)
+
+
+def test_who_returns_to_older_words_has_changed_and_not_repeated(say):
+    """Save for another issuer of the same text, whose last word they were."""
+    old = say(1, ["prisoners"], text=PRISONERS)
+    since = say(3, {"prisoners": QUALIFIES})
+    now = say(5, ["prisoners"], text=PRISONERS_AGAIN)
+    assert kinds(now, old, since) == [STANCE_CHANGED]
+    both = find_news([now], {LIMA: [old, since], CONTACT: [old]}, CorpusWeights())
+    assert [item.kind for item in both.news[0]] == [STANCE_CHANGED, REPEATED]
 
 
 def test_the_most_alike_is_named_and_of_two_the_later(say):
@@ -219,7 +273,7 @@ def test_what_the_latest_declarations_held_is_dropped_the_steadiest_first(say):
         ("vote", REJECTS, 2, 3),
         ("truce", AFFIRMS, 1, 3),
     ]
-    assert dropped[0].last.spoken == date(2019, 5, 7)
+    assert [point.spoken for point in dropped[0].last] == [date(2019, 5, 7)]
 
 
 # --- Words ----------------------------------------------------------------------
