@@ -6,8 +6,10 @@ import time
 import pytest
 
 from declarations.models import Actor, Point, anchor_of
+from declarations.services.grouped import LAST_STEPS, MAX_STEPS
+from declarations.services.groups_words import MAX_PAIRS
 from tests.comparison.sample import read
-from tests.factories import make_declaration
+from tests.factories import make_declaration, make_group
 from tests.group_pages import BOTH, CONTACT, LIMA, TALKS, lanes_in, make_pair, rows_of
 from tests.page_parts import notices, parse, read_csv
 
@@ -298,8 +300,9 @@ def test_the_picture_draws_each_step_with_its_denominator(client, sample):
     picture = parse(client.get(BOTH)).one("svg", klass="drift-picture")
     assert len(picture.all("a", klass="step")) == 23
     assert len(picture.all("circle", klass="dot")) == 19
-    assert len(picture.all("rect", klass="count")) > 10
-    assert not picture.all("g", klass="few")
+    assert len(picture.all("rect", klass="count")) == 1
+    assert len(picture.all("text", klass="total")) > 5
+    assert not picture.all("rect", klass="few")
     titles = [title.text for title in picture.all("title")]
     assert "7 May 2019: of 28, 17 converge, 9 in part, 2 diverge" in titles
 
@@ -307,7 +310,8 @@ def test_the_picture_draws_each_step_with_its_denominator(client, sample):
 def test_a_share_of_few_is_pale(client, sample):
     """Two propositions on elections make no curve."""
     picture = parse(client.get(f"{BOTH}?topic=elections")).one("svg", klass="drift-picture")
-    assert len(picture.all("g", klass="few")) == 3
+    assert picture.all("rect", klass="few")
+    assert not picture.all("rect", klass="part", **{"data-relation": "divergent"})
     assert [text.text for text in picture.all("text", klass="total")] == ["2"]
 
 
@@ -340,3 +344,42 @@ def test_a_joint_statement_is_a_word_of_each(client):
     assert len(row.all("line", klass="joint")) == 1
     assert "5 May 2019: qualifies, point 1 (joint); until then affirms" in row.raw_text
     assert "both on the same day 1" in page.one("div", klass="sentences").text
+
+
+def test_many_days_and_pairs_stay_a_light_page(client):
+    """All triangles; the last days and some pairs of a day, and links that lead to the others."""
+    north, south = (make_group(slug=slug, name=slug.capitalize()) for slug in ("north", "south"))
+    stances = ["affirms", "qualifies", "rejects"]
+    said = {f"truce-{n}": stances[n % 3] for n in range(60)}
+    first = datetime.date(2019, 1, 1)
+    make_declaration(slug="south-0", issuers=[south], date=first, points=[{"positions": said}])
+    for day in range(MAX_STEPS + 1):
+        moved = said if not day else {"truce-0": stances[day % 2]}
+        make_declaration(
+            slug=f"north-{day}",
+            issuers=[north],
+            date=first + datetime.timedelta(days=day),
+            points=[{"positions": moved}],
+        )
+    base = "/compare/groups/north/south/"
+    response = client.get(f"{base}?at=2019-02-10")
+    assert len(response.content) < MOST_BYTES
+    page = parse(response)
+    picture = page.one("svg", klass="drift-picture")
+    moves = picture.all("use", href="#move-apart") + picture.all("use", href="#move-closer")
+    assert len(moves) == MAX_STEPS
+    assert len(picture.all("a", klass="step")) == LAST_STEPS
+    days = page.one("details", klass="days")
+    assert len(days.one("tbody").all("tr")) == LAST_STEPS
+    link = days.all("a")[-1]
+    assert link["href"] == f"{base}?until=2019-01-31"
+    assert "31 earlier days are left out." in days.text
+    earlier = parse(client.get(link["href"])).one("details", klass="days")
+    assert len(earlier.one("tbody").all("tr")) == 31
+
+    part = page.one("section", id="groups-day").one("div", id="day-convergent")
+    assert len(part.one("tbody").all("tr")) == MAX_PAIRS
+    whole = part.all("a")[-1]
+    assert whole["href"] == f"{base}?until=2019-02-10&relation=convergent"
+    assert f"{60 - MAX_PAIRS} more are not listed here." in part.text
+    assert client.get(whole["href"]).context["page"].paginator.count == 60

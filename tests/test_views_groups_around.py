@@ -66,6 +66,14 @@ def test_drafts_change_nothing(client, sample):
     assert b"Drafters" not in client.get(f"/compare/groups/{LIMA}/drafters/").content
 
 
+def test_silence_is_not_dated_to_the_day_on_which_the_period_begins(client, sample):
+    """Nothing was said on that day: it is only where they stood."""
+    page = parse(client.get(f"{BOTH}?since=2025-01-01"))
+    formula = page.one("p", klass="formula").text
+    assert "As they stood when the period began: 29 ÷ 34" in formula
+    assert "1 January 2025" not in formula
+
+
 # --- Choosing, and the way in ------------------------------------------------------------
 
 
@@ -86,6 +94,17 @@ def test_the_chooser_says_what_is_missing(client, sample, query, message):
     assert [option["value"] for option in left.all("option")] == ["", LIMA, CONTACT]
     found = notices(page)
     assert found[0].startswith(message) if message else not found
+
+
+def test_the_chooser_keeps_language_and_period(client, sample):
+    """What it was given goes on with the form, and names are in the language of reading."""
+    page = parse(client.get(f"/compare/groups/?left={LIMA}&lang=es&since=2019-05-01"))
+    hidden = page.one("form", klass="choose").all("input", type="hidden")
+    assert [(field["name"], field["value"]) for field in hidden] == [
+        ("since", "2019-05-01"),
+        ("lang", "es"),
+    ]
+    assert "Grupo de Lima" in page.all("select")[0].text
 
 
 def test_two_chosen_lead_to_their_page(client, sample):

@@ -19,7 +19,9 @@ STATES = (*(r.value for r in Relation if r is not Relation.UNRELATED), ONLY_LEFT
 """What a row can be: how the two stand at the end of the period, or who alone has spoken."""
 
 MAX_STEPS = 40
-"""Days that a page tells one by one; a shorter period shows the others."""
+"""Days that a page tells one by one where there are no more."""
+LAST_STEPS = 10
+"""Of more days the last ones that a page tells; a link leads to those before."""
 
 
 @dataclass(frozen=True)
@@ -247,19 +249,20 @@ class GroupComparison:
         """
         The steps of the drift that the page tells one by one, earliest first.
 
-        All of them up to ``MAX_STEPS``; of more, those on which something
-        entered or moved, and of these the latest.
+        All of them up to ``MAX_STEPS``, and of more the last ``LAST_STEPS``.
         """
         steps = list(self.drift.steps)
-        if len(steps) <= MAX_STEPS:
-            return steps
-        telling = [step for step in steps[:-1] if step.opening or step.entered or step.moves]
-        return [*telling, steps[-1]][-MAX_STEPS:]
+        return steps if len(steps) <= MAX_STEPS else steps[-LAST_STEPS:]
 
     @property
     def untold(self) -> int:
-        """How many steps the page does not tell one by one."""
+        """How many steps, the earliest, the page does not tell one by one."""
         return len(self.drift.steps) - len(self.told)
+
+    @property
+    def untold_until(self) -> date | None:
+        """The last of the days that are not told; None where all are."""
+        return self.drift.steps[self.untold - 1].date if self.untold else None
 
     @cached_property
     def net(self) -> dict[Direction, list[NetChange]]:

@@ -16,6 +16,8 @@ from .grouped import GroupComparison, GroupLane, GroupRow
 
 MAX_MOVES = 8
 """Changes that a day's line in the table names; the day itself shows how all stood."""
+MAX_PAIRS = 40
+"""Pairs that an open day lists in all; a link leads to the others of a relation."""
 MAX_NET = 8
 """Propositions that the summary names on either side; the others stand in the table of days."""
 
@@ -30,12 +32,13 @@ class Addresses:
 
     ``point`` takes the slug of a declaration and the number of its point;
     ``said`` what a text says, and leads to its point, or to all that differ;
-    ``day`` a day and a relation, or "" for any; ``row`` a proposition.
+    ``day`` a day and a relation, or "" for any; ``up_to`` the same as rows; ``row`` a proposition.
     """
 
     point: Callable[[str, str], str]
     said: StatementAddress
     day: Callable[[date, str], str]
+    up_to: Callable[[date, str], str]
     row: Callable[[str], str]
 
 
@@ -247,12 +250,18 @@ class Pair:
 
 @dataclass(frozen=True)
 class PairsInRelation:
-    """The pairs in one relation on a day, and their share of all."""
+    """
+    The pairs in one relation on a day, and their share of all.
+
+    ``rest`` are those not listed; ``address`` leads to all, as rows up to that day.
+    """
 
     relation: str
     count: int
     percent: str
     pairs: Sequence[Pair]
+    rest: int
+    address: str
 
 
 @dataclass(frozen=True)
@@ -270,7 +279,11 @@ class PairsOnDay:
 
 
 def pairs_on(comparison: GroupComparison, day: date, addresses: Addresses) -> PairsOnDay:
-    """Return the pairs behind the numbers of a day, those that are furthest apart first."""
+    """
+    Return the pairs behind the numbers of a day, those that are furthest apart first.
+
+    Each relation may list an equal part of ``MAX_PAIRS``, and what others leave of theirs.
+    """
     step = comparison.step_on(day)
     relations = step.relations if step else {}
 
@@ -278,11 +291,16 @@ def pairs_on(comparison: GroupComparison, day: date, addresses: Addresses) -> Pa
         left, right = (_held(lane.standing_at(day), addresses) for lane in row.lanes)
         return Pair(row, addresses.row(row.slug), left, right)
 
-    found = []
-    for relation in reversed(COUNTED):
+    found: list[PairsInRelation] = []
+    room = MAX_PAIRS
+    for number, relation in enumerate(reversed(COUNTED)):
         rows = [row for row in comparison.rows if relations.get(row.slug) is relation]
         share = phrasing_time.percent(len(rows), len(relations))
-        found.append(PairsInRelation(relation.value, len(rows), share, [pair(r) for r in rows]))
+        pairs = [pair(row) for row in rows[: room // (len(COUNTED) - number)]]
+        room -= len(pairs)
+        rest = len(rows) - len(pairs)
+        address = addresses.up_to(day, relation.value)
+        found.append(PairsInRelation(relation.value, len(rows), share, pairs, rest, address))
     entered = step.entered if step and step.date == day else ()
     return PairsOnDay(day, len(relations), found, entered)
 

@@ -59,6 +59,11 @@ class GroupLinks:
         address = self.address(at=day).removeprefix(self.path)
         return f"{address}#{f'day-{relation}' if relation else 'groups-day'}"
 
+    def up_to(self, day: date, relation: str = "") -> str:
+        """Return this page with the period ending on a day, and rows of one relation only."""
+        wanted = (relation,) if relation else self.relation
+        return self.address(until=day, at=None, relation=wanted)
+
     def states(self, comparison: GroupComparison) -> list[StateLink]:
         """Return each state with the address that adds it to the filter, or takes it out."""
         names = {"only-left": comparison.left.brief, "only-right": comparison.right.brief}

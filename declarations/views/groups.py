@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from declarations.forms import GroupFilterForm
+from declarations.forms import GroupFilterForm, ReadingForm
 from declarations.models import Topic, in_language
 from declarations.services import (
     Group,
@@ -28,6 +28,7 @@ from declarations.services import (
 )
 from declarations.services.groups_export import COLUMNS
 from declarations.services.groups_words import (
+    MAX_PAIRS,
     Addresses,
     days_in_words,
     net_in_words,
@@ -36,8 +37,9 @@ from declarations.services.groups_words import (
 )
 
 from .axis import LEAST_DAYS, MOST_DAYS, TimeAxis
+from .group_drift import draw_drift
 from .group_links import GroupLinks
-from .group_pictures import draw_drift, draw_row
+from .group_pictures import draw_row
 from .links import with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
@@ -50,7 +52,7 @@ MARKS_A_PAGE = 200
 """Marks that a page of rows draws, about: each is a link, and hundreds make a heavy page."""
 MARKS_A_PAIR = 2
 """What a pair in the list of an open day weighs against them."""
-MOST_ROWS, LEAST_ROWS = 50, 5
+MOST_ROWS, LEAST_ROWS = 50, 4
 
 
 class UnknownGroup(Http404):
@@ -83,6 +85,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
         point=partial(point_address, language=language),
         said=partial(address_of_said, language=language),
         day=links.on_day,
+        up_to=links.up_to,
         row=_row_address(comparison, links, rows, page),
     )
     axis = TimeAxis(
@@ -112,6 +115,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "orders": links.orders(),
             "languages": links.languages(),
             "links": links.named(left, right),
+            "untold": links.up_to(comparison.untold_until) if comparison.untold_until else "",
             "both_members": members_of_both(
                 *(group.actor for group in pair), asked["since"], asked["until"], language
             ),
@@ -133,7 +137,8 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose two groups, or go on to those chosen."""
-    groups = read_groups()
+    language = ReadingForm(request.GET).criteria()["lang"]
+    groups = read_groups(language)
     held = {group.slug for group in groups}
     left, right = (request.GET.get(side, "") for side in ("left", "right"))
     message = ""
@@ -142,13 +147,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     elif any(slug and slug not in held for slug in (left, right)):
         message = gettext("One of these groups is not held. Choose from the lists.")
     elif left and right:
-        query = {
-            name: value
-            for name in ("since", "until", "topic", "lang")
-            if (value := request.GET.get(name))
-        }
         address = reverse("declarations:compare_groups", args=[left, right])
-        return HttpResponseRedirect(with_query(address, query))
+        return HttpResponseRedirect(with_query(address, dict(_kept(request))))
     return _chooser(request, groups, left=left, right=right, message=message)
 
 
@@ -210,7 +210,7 @@ def _rows_a_page(comparison: GroupComparison, rows: list[GroupRow], day: date | 
     """
     step = comparison.step_on(day) if day else None
     marks = sum(len(lane.statements) for row in rows for lane in row.lanes)
-    wanted = MARKS_A_PAGE - MARKS_A_PAIR * (step.total if step else 0)
+    wanted = MARKS_A_PAGE - MARKS_A_PAIR * (min(step.total, MAX_PAIRS) if step else 0)
     fitting = int(wanted * len(rows) / marks) if marks else MOST_ROWS
     return min(max(fitting, LEAST_ROWS), MOST_ROWS)
 
@@ -249,10 +249,25 @@ def _with_itself() -> str:
     )
 
 
+def _kept(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what a chooser hands on to the page of the two groups, which checks it."""
+    return [
+        (name, value)
+        for name in ("since", "until", "topic", "lang")
+        if (value := request.GET.get(name))
+    ]
+
+
 def _chooser(
     request: HttpRequest, groups: list[Group], *, left: str, right: str, message: str
 ) -> TemplateResponse:
     if not left and not right and len(groups) == 2:
         left, right = (group.slug for group in groups)  # there is nothing else to choose
-    context = {"groups": groups[:MAX_GROUPS], "left": left, "right": right, "message": message}
+    context = {
+        "groups": groups[:MAX_GROUPS],
+        "left": left,
+        "right": right,
+        "message": message,
+        "kept": _kept(request),
+    }
     return TemplateResponse(request, "declarations/groups_choose.html", context)
