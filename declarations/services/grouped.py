@@ -20,7 +20,7 @@ STATES = (*(r.value for r in Relation if r is not Relation.UNRELATED), ONLY_LEFT
 
 MAX_STEPS = 40
 """Days that a page tells one by one where there are no more."""
-LAST_STEPS = 10
+LAST_STEPS = 8
 """Of more days the last ones that a page tells; a link leads to those before."""
 
 

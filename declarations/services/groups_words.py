@@ -14,9 +14,9 @@ from declarations.models import Declaration
 
 from .grouped import GroupComparison, GroupLane, GroupRow
 
-MAX_MOVES = 8
+MAX_MOVES = 5
 """Changes that a day's line in the table names; the day itself shows how all stood."""
-MAX_PAIRS = 40
+MAX_PAIRS = 30
 """Pairs that an open day lists in all; a link leads to the others of a relation."""
 MAX_NET = 8
 """Propositions that the summary names on either side; the others stand in the table of days."""
