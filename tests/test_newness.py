@@ -176,7 +176,8 @@ def test_the_page_says_where_the_points_of_what_is_dropped_differ(client, sample
     """As the pages of positions and of groups do."""
     dropped = read(client, "international-contact-group-2020-01-09").one("section", id="dropped")
     [item] = [item for item in dropped.all("li") if "must give up power" in item.text]
-    assert item.text.startswith("qualified (its points differ)")
+    assert item.text.startswith("qualified")
+    assert item.text.endswith("point 4 of 23 September 2019 (its points differ)")
     links = [link["href"] for link in item.all("a")[1:]]
     earlier = "/declarations/international-contact-group-2019-09-23/"
     assert links == [f"{earlier}2/", f"{earlier}4/"]

@@ -44,7 +44,7 @@ def test_what_is_new_leads_to_the_point_and_to_what_was_said_before(site, page, 
         "Enter"
     )
     page.wait_for_url("**/declarations/lima-group-2019-04-30/2/")
-    expect(page.get_by_role("main")).to_contain_text("political prisoners be freed")
+    expect(page.locator("blockquote").first).to_contain_text("political prisoners be freed")
 
 
 @pytest.mark.parametrize(("size", "scheme"), LOOKS)
