@@ -1,27 +1,34 @@
 """Readers on the pages: each accessible, none too wide, all usable by keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.looks import NARROW, each_look
 from tests.factories import make_declaration
 
 LIMA = "lima-group-2019-05-03"
 SAN_JOSE = "international-contact-group-2019-05-07"
 FOUNDING = f"/compare/{LIMA}/{SAN_JOSE}/"
 
-PAGES = [
-    "/",
-    "/declarations/",
-    "/declarations/?q=zzzz",
-    f"/declarations/{LIMA}/",
-    "/codebook/",
-    "/compare/",
-    f"/compare/{LIMA}/{LIMA}/",
-    FOUNDING,
-    f"{FOUNDING}?order=topic&lang=es&relation=partial",
-    f"{FOUNDING}?relation=divergent&topic=nope",
-]
-MISSING = [f"/declarations/{LIMA}x/"]
+PAGES = {
+    "browsing": [
+        "/",
+        "/declarations/",
+        "/declarations/?q=zzzz",
+        f"/declarations/{LIMA}/",
+        f"/declarations/{LIMA}x/",
+        "/codebook/",
+    ],
+    "comparing": [
+        "/compare/",
+        f"/compare/{LIMA}/{LIMA}/",
+        FOUNDING,
+        f"{FOUNDING}?order=topic&lang=es&relation=partial",
+        f"{FOUNDING}?relation=divergent&topic=nope",
+    ],
+}
+MISSING = f"/declarations/{LIMA}x/"
 
 
 def assert_fits(page: Page) -> None:
@@ -32,19 +39,22 @@ def assert_fits(page: Page) -> None:
     assert widths[0] <= widths[1], f"{page.url} is {widths[0]} wide in a window of {widths[1]}"
 
 
-def test_every_page_is_accessible_and_fits(site, page, look, console):
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+def test_every_page_is_accessible_and_fits(site, page, console, subtests, pages):
     """Wide and narrow, light and dark, with messages, empty results and pages not found."""
     console.expect("status of 404")
-    for address in [*PAGES, *MISSING]:
+    for address in pages:
         response = page.goto(address)
-        assert response.status == (404 if address in MISSING else 200)
-        assert_fits(page)
-        assert_accessible(page)
+        assert response.status == (404 if address == MISSING else 200)
+        for look in each_look(page):
+            with subtests.test(address, look=look):
+                assert_fits(page)
+                assert_accessible(page)
 
 
 def test_long_words_and_titles_fit_a_phone(site, page):
     """They break instead of pushing the page wide."""
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(NARROW)
     word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 4
     long = {
         "text": word,
