@@ -20,12 +20,13 @@ lets none of them near one, so PostgreSQL could tell them nothing.
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.test import override_settings
+from django.test import client, override_settings
 
 COPY_PREFIX = "copy_of_"
 
@@ -53,9 +54,10 @@ def asks_for_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """Keep the collector from searching all that has been imported, again and again."""
+    """Keep the collector from searching all that has been imported, and from searching often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -76,6 +78,25 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
         WHITENOISE_AUTOREFRESH=True,
         WHITENOISE_USE_FINDERS=True,
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_noted_without_widgets() -> Iterator[None]:
+    """
+    Keep of a response the templates and contexts of its page, not those of every widget.
+
+    Django's test client copies the context of each template that is rendered, and a page of
+    the desk renders some seven hundred, for labels, options and attributes.
+    """
+    note = client.store_rendered_templates
+
+    def note_unless_of_a_widget(store: Any, signal: Any, sender: Any, template: Any, **more: Any):
+        if not (template.name or "").startswith("django/forms/"):
+            note(store, signal, sender, template, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", note_unless_of_a_widget)
         yield
 
 

@@ -166,7 +166,8 @@ def make_point(
         Position.objects.create(
             point=point, proposition=make_proposition(slug), stance=stance, order=order
         )
-    point.topics.set(topic if isinstance(topic, Topic) else make_topic(topic) for topic in topics)
+    if topics := [topic if isinstance(topic, Topic) else make_topic(topic) for topic in topics]:
+        point.topics.add(*topics)
     return point
 
 

@@ -1,5 +1,7 @@
 """What is not published shows nowhere: not in a list, a count, a score or a suggestion."""
 
+from itertools import product
+
 import pytest
 
 from declarations.models import Declaration
@@ -63,52 +65,54 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_draft_shows_on_no_page(client, draft, path, htmx):
+def test_a_draft_shows_on_no_page(client, draft, subtests):
     """Neither words nor slug nor issuer nor year; the search only repeats what was typed."""
-    response = client.get(path, headers={"HX-Request": "true"} if htmx else {})
-    body = response.content.decode()
-    assert response.status_code == 200
-    asked = path.partition("?")[2]
-    for trace in (SECRET, DRAFT, "Undisclosed Group", "secret-group", "2031"):
-        if trace not in asked:
-            assert trace not in body
+    for path, htmx in product(PAGES, (False, True)):
+        with subtests.test(path, htmx=htmx):
+            response = client.get(path, headers={"HX-Request": "true"} if htmx else {})
+            body = response.content.decode()
+            assert response.status_code == 200
+            asked = path.partition("?")[2]
+            for trace in (SECRET, DRAFT, "Undisclosed Group", "secret-group", "2031"):
+                if trace not in asked:
+                    assert trace not in body
 
 
-@pytest.mark.parametrize("path", PAGES[:4])
-def test_the_same_page_shows_it_once_published(client, draft, path):
+def test_the_same_page_shows_it_once_published(client, draft, subtests):
     """The counter-check: what the test above looks for would be there."""
     draft.status = "published"
     draft.save()
-    assert SECRET in client.get(path).content.decode()
+    for path in PAGES[:4]:
+        with subtests.test(path):
+            assert SECRET in client.get(path).content.decode()
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"/declarations/{DRAFT}/",
-        f"/compare/{DRAFT}/lima-group-2019-05-03/",
-        f"/compare/lima-group-2019-05-03/{DRAFT}/",
-        f"/compare/{DRAFT}/{DRAFT}/",
-        f"/compare/lima-group-2019-05-03/{DRAFT}/export.json",
-        f"/compare/lima-group-2019-05-03/lima-group-2019-05-07/{DRAFT}/",
-        f"/declarations/{DRAFT[:-1]}2/",
-        f"/positions/truce/{DRAFT}/",
-    ],
-)
+ADDRESSES = [
+    f"/declarations/{DRAFT}/",
+    f"/compare/{DRAFT}/lima-group-2019-05-03/",
+    f"/compare/lima-group-2019-05-03/{DRAFT}/",
+    f"/compare/{DRAFT}/{DRAFT}/",
+    f"/compare/lima-group-2019-05-03/{DRAFT}/export.json",
+    f"/compare/lima-group-2019-05-03/lima-group-2019-05-07/{DRAFT}/",
+    f"/declarations/{DRAFT[:-1]}2/",
+    f"/positions/truce/{DRAFT}/",
+]
+
+
 @pytest.mark.parametrize("editor", [False, True])
-def test_a_draft_has_no_address_and_is_not_proposed(client, draft, address, editor):
+def test_a_draft_has_no_address_and_is_not_proposed(client, draft, editor, subtests):
     """As if it were not there, near addresses included; its editors preview it at the desk."""
     if editor:
         client.force_login(make_editor())
-    response = client.get(address)
-    assert response.status_code == 404
-    page = parse(response)
-    assert SECRET not in page.text
-    proposals = [link["href"] for link in page.one("main").all("a")]
-    assert any("lima-group-2019-05-0" in proposal for proposal in proposals)
-    assert not any(f"/{DRAFT}/" in proposal for proposal in proposals if proposal != address)
+    for address in ADDRESSES:
+        with subtests.test(address):
+            response = client.get(address)
+            assert response.status_code == 404
+            page = parse(response)
+            assert SECRET not in page.text
+            proposals = [link["href"] for link in page.one("main").all("a")]
+            assert any("lima-group-2019-05-0" in proposal for proposal in proposals)
+            assert not any(f"/{DRAFT}/" in href for href in proposals if href != address)
 
 
 def test_a_draft_is_in_no_count(client, draft):

@@ -124,9 +124,20 @@ def test_pages_take_nothing_but_questions(client, path, method):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_policy_allows_only_what_comes_from_here(client, sample, path):
+def test_pages_are_sound_and_keep_to_the_policy(client, sample, path, subtests):
+    """What the headers say, what the page holds, and that the page is whole."""
+    response = client.get(path)
+    root = parse(response)
+    with subtests.test("headers"):
+        assert_headers_allow_only_what_comes_from_here(response.headers)
+    with subtests.test("policy"):
+        assert_kept_to_the_policy(root)
+    with subtests.test("markup"):
+        assert_sound(root)
+
+
+def assert_headers_allow_only_what_comes_from_here(headers):
     """No inline script or style, no other host, no frame around the page."""
-    headers = client.get(path).headers
     policy = headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -138,10 +149,9 @@ def test_the_policy_allows_only_what_comes_from_here(client, sample, path):
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_keep_to_the_policy(client, sample, path):
+def assert_kept_to_the_policy(root):
     """No script or style in the page itself, and nothing loaded from elsewhere."""
-    for element in parse(client.get(path)).walk():
+    for element in root.walk():
         assert element.tag not in ("style", "iframe", "base")
         if element.tag == "script":
             assert element["src"].startswith("/static/")
@@ -154,10 +164,8 @@ def test_pages_keep_to_the_policy(client, sample, path):
             assert not value.strip().lower().startswith("javascript:")
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_are_sound(client, sample, path):
+def assert_sound(root):
     """Closed tags, one title, one first heading, a language, and no identifier twice."""
-    root = parse(client.get(path))
     assert root.one("html")["lang"] == "en"
     assert root.one("head").one("title").text
     assert root.one("h1").text
@@ -233,35 +241,34 @@ def markup():
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "texts"),
-    [
-        ("/", "Title left"),
-        ("/declarations/", "Title left, Group left, Place"),
-        (
-            "/declarations/left/",
-            "Title left, Group left, Place, Occasion, Numbering, Gap, State, Publisher, Support,"
-            " Topic, Proposition, Note",
-        ),
-        ("/compare/", "Title left"),
-        (
-            "/compare/left/right/",
-            "Title left, Group left, Place, Numbering, Gap, State, Publisher, Support,"
-            " Alone right, Topic, Coder, Rationale",
-        ),
-        ("/compare/left/right/?order=topic", "Topic"),
-        ("/codebook/", "Topic, Of, Proposition, Rule"),
-    ],
-)
-def test_markup_in_texts_is_shown_and_never_runs(client, markup, path, texts):
+TEXTS_SHOWN = {
+    "/": "Title left",
+    "/declarations/": "Title left, Group left, Place",
+    "/declarations/left/": (
+        "Title left, Group left, Place, Occasion, Numbering, Gap, State, Publisher, Support,"
+        " Topic, Proposition, Note"
+    ),
+    "/compare/": "Title left",
+    "/compare/left/right/": (
+        "Title left, Group left, Place, Numbering, Gap, State, Publisher, Support,"
+        " Alone right, Topic, Coder, Rationale"
+    ),
+    "/compare/left/right/?order=topic": "Topic",
+    "/codebook/": "Topic, Of, Proposition, Rule",
+}
+
+
+def test_markup_in_texts_is_shown_and_never_runs(client, markup, subtests):
     """Every text arrives as it was typed, and no element is made of it."""
-    root = parse(client.get(path))
-    assert not root.all("img")
-    for element in root.walk():
-        assert not any(name.startswith("on") for name in element.attributes)
-    shown = root.text
-    for text in texts.split(", "):
-        assert f"{text} {MARKUP}" in shown
+    for path, texts in TEXTS_SHOWN.items():
+        with subtests.test(path):
+            root = parse(client.get(path))
+            assert not root.all("img")
+            for element in root.walk():
+                assert not any(name.startswith("on") for name in element.attributes)
+            shown = root.text
+            for text in texts.split(", "):
+                assert f"{text} {MARKUP}" in shown
 
 
 def test_markup_in_a_search_is_shown_and_never_runs(client, markup):

@@ -1,10 +1,13 @@
 """What axe-core finds wrong with a page."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # The two upper of axe's four grades: what keeps people out, or nearly does.
 GRAVE = {"serious", "critical"}
+# It must not preload style sheets: it would inject some of its own, which the policy rightly
+# refuses.
+OPTIONS = {"resultTypes": ["violations"], "preload": False}
 
 
 def assert_accessible(page: Page) -> None:
@@ -12,11 +15,13 @@ def assert_accessible(page: Page) -> None:
     Fail with a readable list when axe-core finds something serious or critical on a page.
 
     axe comes in by the debugging protocol, which a content security policy
-    does not govern: the page's own stays in force. It must not preload style
-    sheets: it would inject some of its own, which the policy rightly refuses.
+    does not govern: the page's own stays in force. It is brought in once: a page
+    that is looked at in several looks has it already.
     """
-    results = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
-    findings = [finding for finding in results.response["violations"] if finding["impact"] in GRAVE]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    results = page.evaluate("options => axe.run(options)", OPTIONS)
+    findings = [finding for finding in results["violations"] if finding["impact"] in GRAVE]
     assert not findings, f"{page.url}\n" + "\n".join(describe(finding) for finding in findings)
 
 

@@ -3,14 +3,15 @@ Fixtures of the journeys: a real Chromium against a live server with the sample 
 
 A journey asks for ``site`` and ``page``; addresses are relative to the site::
 
-    def test_reader_opens_a_declaration(site, page, look):
+    def test_reader_opens_a_declaration(site, page):
         page.goto("/declarations/lima-group-2019-05-03/")
         assert_accessible(page)
 
 - ``site``: the live server with the corpus in its database, fresh for each
   test. What the test writes with the ORM the server sees, and the other way
   round; afterwards the database is emptied.
-- ``look``: runs the test four times, wide and narrow, light and dark.
+- ``width``: runs the test twice, wide and narrow. Light and dark need no second run, see
+  ``looks.py``, and nor does a page that is only looked at.
 - ``console``: every journey fails when a page logs an error, which includes
   each violation of the content security policy. A test that means to cause
   one says so: ``console.expect("status of 404")``.
@@ -35,10 +36,31 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
+from tests.browser.looks import NARROW, WIDE
 from tests.browser_path import MISSING, find_browser
 
-WIDE = {"width": 1360, "height": 900}
-NARROW = {"width": 390, "height": 844}
+# What pages have no need of. Playwright turns some of it off as well, but of two such switches
+# Chromium heeds the last, so its list is here too (chromiumSwitches.ts), but for names of Edge.
+FEATURES_OFF = [
+    # A renderer process or two for each window, to suggest what might be typed as an address:
+    # a quarter of the time that the journeys took.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+]
 # Without these Chromium does not start as root, or calls home first.
 LAUNCH_ARGUMENTS = [
     "--headless",
@@ -49,6 +71,7 @@ LAUNCH_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    f"--disable-features={','.join(FEATURES_OFF)}",
 ]
 
 
@@ -146,20 +169,10 @@ def new_context(new_context: Callable[..., BrowserContext], console: Console):
     return open_context
 
 
-LOOKS = {
-    "wide-light": (WIDE, "light"),
-    "wide-dark": (WIDE, "dark"),
-    "narrow-light": (NARROW, "light"),
-    "narrow-dark": (NARROW, "dark"),
-}
-
-
-@pytest.fixture(params=LOOKS)
-def look(request: pytest.FixtureRequest, page: Page) -> str:
-    """Show the page wide and narrow, light and dark; return which of the four it is."""
-    size, scheme = LOOKS[request.param]
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
+@pytest.fixture(params=["wide", "narrow"])
+def width(request: pytest.FixtureRequest, page: Page) -> str:
+    """Show the page wide and narrow; return which of the two it is."""
+    page.set_viewport_size(WIDE if request.param == "wide" else NARROW)
     return request.param
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from declarations.models import Declaration, Point
 from tests.admin_forms import page_of, submitted
 from tests.browser.accessibility import assert_accessible
+from tests.browser.looks import each_look, each_scheme
 from tests.factories import make_declaration, make_editor, make_judgement
 
 FOUNDING, ANSWER = "lima-group-2019-05-03", "international-contact-group-2019-05-07"
@@ -22,46 +23,65 @@ def editor(site, log_in):
     return editor
 
 
-# Two of the four looks have both widths and both schemes; four would take a minute more.
-@pytest.mark.parametrize("look", ["wide-light", "narrow-dark"], indirect=True)
-def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(editor, page, look):
+DESK = "/admin/declarations/"
+PAGES = {
+    "declarations": [
+        "/admin/",
+        f"{DESK}declaration/",
+        f"{DESK}declaration/?coded=no",
+        f"{DESK}declaration/add/",
+        f"{DESK}declaration/{{declaration}}/change/",
+        f"{DESK}declaration/{{declaration}}/history/",
+        f"{DESK}declaration/{{declaration}}/history/{{record}}/",
+        f"{DESK}declaration/{{declaration}}/compare-with/",
+    ],
+    "points": [
+        "/admin/password_change/",
+        f"{DESK}point/",
+        f"{DESK}point/{{point}}/change/",
+        f"{DESK}point/{{point}}/history/",
+        f"{DESK}point/{{point}}/delete/",
+        f"{DESK}position/",
+        f"{DESK}judgement/",
+        f"{DESK}judgement/{{judgement}}/change/",
+    ],
+    "codebook and actors": [
+        f"{DESK}topic/",
+        f"{DESK}topic/add/",
+        f"{DESK}proposition/",
+        f"{DESK}proposition/add/",
+        f"{DESK}actor/",
+        f"{DESK}actor/add/",
+        f"{DESK}membership/",
+        f"{DESK}membership/add/",
+    ],
+}
+TWO_LOOKS = ("wide-light", "narrow-dark")
+"""Both widths and both schemes: all four would take a good ten seconds more."""
+
+
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(
+    editor, page, subtests, pages
+):
     """No inline script or style anywhere (the console would say so), nothing in anybody's way."""
     declaration = Declaration.objects.get(slug=FOUNDING)
-    point = declaration.points.first()
-    judgement = make_judgement()
+    keys = {
+        "declaration": declaration.pk,
+        "record": declaration.history.first().pk,
+        "point": declaration.points.first().pk,
+        "judgement": make_judgement().pk,
+    }
     make_declaration(status="draft", points=["Support the truce."])
-    desk = "/admin/declarations/"
-    for address in (
-        "/admin/",
-        "/admin/password_change/",
-        f"{desk}declaration/",
-        f"{desk}declaration/?coded=no",
-        f"{desk}declaration/add/",
-        page_of(declaration),
-        f"{desk}declaration/{declaration.pk}/history/",
-        f"{desk}declaration/{declaration.pk}/history/{declaration.history.first().pk}/",
-        f"{desk}declaration/{declaration.pk}/compare-with/",
-        f"{desk}point/",
-        page_of(point),
-        f"{desk}point/{point.pk}/history/",
-        f"{desk}point/{point.pk}/delete/",
-        f"{desk}topic/",
-        f"{desk}topic/add/",
-        f"{desk}proposition/",
-        f"{desk}proposition/add/",
-        f"{desk}actor/",
-        f"{desk}actor/add/",
-        f"{desk}membership/",
-        f"{desk}membership/add/",
-        f"{desk}position/",
-        f"{desk}judgement/",
-        page_of(judgement),
-    ):
+    for pattern in pages:
+        address = pattern.format(**keys)
         response = page.goto(address)
         assert response.status == 200, address
-        assert_accessible(page)
-        overhang = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert overhang <= 0, f"{address} is {overhang} pixels too wide"
+        for look in each_look(page, TWO_LOOKS):
+            with subtests.test(pattern, look=look):
+                assert_accessible(page)
+                overhang = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                assert overhang <= 0, f"{address} is {overhang} pixels too wide"
 
 
 def test_an_editor_enters_a_declaration_codes_and_publishes_it(editor, page, site):
@@ -114,7 +134,7 @@ def test_two_points_change_places(editor, page):
     expect(first).to_have_value("Thank the hosts.")
 
 
-def test_the_second_editor_is_told_and_loses_nothing(editor, page, look):
+def test_the_second_editor_is_told_and_loses_nothing(editor, page, width):
     """The notice names the first, shows the change, and keeps what the second typed."""
     declaration = make_declaration(points=["Support the truce."])
     page.goto(page_of(declaration))
@@ -129,7 +149,8 @@ def test_the_second_editor_is_told_and_loses_nothing(editor, page, look):
     expect(notice).to_contain_text("Ben Ruiz saved this declaration")
     expect(notice).to_contain_text("Reject the truce.")
     expect(page.get_by_label("Place:")).to_have_value("Quito")
-    assert_accessible(page)
+    for _scheme in each_scheme(page):
+        assert_accessible(page)
     page.get_by_label("Save over it: I have read the other changes").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was changed successfully")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.looks import each_scheme
 
 LIMA = "lima-group-2019-05-03"
 SAN_JOSE = "international-contact-group-2019-05-07"
@@ -35,7 +36,7 @@ def assert_kept(page: Page) -> None:
     expect(page.locator(".sides")).to_have_attribute("data-kept", "yes")
 
 
-def test_a_reader_follows_the_founding_comparison(site, page, look):
+def test_a_reader_follows_the_founding_comparison(site, page, width):
     """From home to the rows, filtered, put in order, read in Spanish, swapped."""
     page.goto("/")
     page.get_by_role("link", name="Read them side by side").click()
@@ -67,7 +68,8 @@ def test_a_reader_follows_the_founding_comparison(site, page, look):
     page.locator("#lang-es").click()
     page.wait_for_url("**&lang=es")
     expect(page.locator(".point .text[lang=es]").first).to_be_visible()
-    assert_accessible(page)
+    for _scheme in each_scheme(page):
+        assert_accessible(page)
     page.get_by_role("link", name="Swap sides").click()
     page.wait_for_url(
         f"**/compare/{SAN_JOSE}/{LIMA}/"
@@ -191,7 +193,7 @@ def test_keys_leave_fields_and_shortcuts_alone(site, page):
     assert focused_row(page) == -1
 
 
-def test_a_row_has_an_address(site, page, look):
+def test_a_row_has_an_address(site, page, width):
     """It is shown below what stays at the top, and marked; j goes on from there."""
     for anchor in ("r-5-10", "left-11"):
         page.goto("about:blank")
@@ -203,7 +205,8 @@ def test_a_row_has_an_address(site, page, look):
             for where in (f"#{anchor}", ".collation > thead")
         )
         assert top["top"] >= header["bottom"] - 1 or header["width"] <= 1
-        assert row.evaluate("row => getComputedStyle(row).boxShadow") != "none"
+        for _scheme in each_scheme(page):
+            assert row.evaluate("row => getComputedStyle(row).boxShadow") != "none"
         place = row.evaluate("row => [...document.querySelectorAll('[data-row]')].indexOf(row)")
         page.keyboard.press("j")
         assert focused_row(page) == place + 1

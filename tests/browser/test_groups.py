@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.looks import LOOKS
 from tests.browser.test_reading import assert_fits
 from tests.group_pages import BOTH, TALKS
 
@@ -13,9 +14,12 @@ def focused(page) -> str:
     return page.evaluate("document.activeElement.textContent.trim()")
 
 
-@pytest.mark.parametrize("look", ["wide-light", "narrow-dark"], indirect=True)
+@pytest.mark.parametrize("look", ["wide-light", "narrow-dark"])
 def test_two_groups_are_followed_by_keyboard(site, page, look):
     """From the chooser to the marks of a row, a day of the drift, a filter, a period, a point."""
+    size, scheme = LOOKS[look]
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
     page.goto("/compare/")
     page.get_by_role("link", name="Choose two groups").press("Enter")
     page.get_by_role("button", name="Compare").press("Enter")

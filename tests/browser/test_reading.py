@@ -1,8 +1,10 @@
 """Readers on the pages: each accessible, none too wide, all usable by keyboard alone."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.accessibility import assert_accessible
+from tests.browser.looks import NARROW, each_look
 from tests.factories import make_declaration
 from tests.test_views_method import keep
 
@@ -10,27 +12,33 @@ LIMA = "lima-group-2019-05-03"
 SAN_JOSE = "international-contact-group-2019-05-07"
 FOUNDING = f"/compare/{LIMA}/{SAN_JOSE}/"
 
-PAGES = [
-    "/",
-    "/declarations/",
-    "/declarations/?q=zzzz",
-    "/search/?q=elections&topic=dialogue",
-    "/search/?q=lima+point+five",
-    "/search/?q=lima+group&lang=es",
-    "/search/?q=sanctons+cuba",
-    f"/declarations/{LIMA}/",
-    f"/declarations/{LIMA}/5/",
-    f"/declarations/{LIMA}/11/?lang=es",
-    "/codebook/",
-    "/method/",
-    "/like/",
-    "/compare/",
-    f"/compare/{LIMA}/{LIMA}/",
-    FOUNDING,
-    f"{FOUNDING}?order=topic&lang=es&relation=partial",
-    f"{FOUNDING}?relation=divergent&topic=nope",
-]
-MISSING = [f"/declarations/{LIMA}x/", f"/declarations/{LIMA}/99/"]
+PAGES = {
+    "browsing": [
+        "/",
+        "/declarations/",
+        "/declarations/?q=zzzz",
+        f"/declarations/{LIMA}/",
+        f"/declarations/{LIMA}x/",
+        f"/declarations/{LIMA}/5/",
+        f"/declarations/{LIMA}/11/?lang=es",
+        f"/declarations/{LIMA}/99/",
+        "/codebook/",
+        "/method/",
+        "/like/",
+    ],
+    "comparing": [
+        "/compare/",
+        f"/compare/{LIMA}/{LIMA}/",
+        FOUNDING,
+        f"{FOUNDING}?order=topic&lang=es&relation=partial",
+        f"{FOUNDING}?relation=divergent&topic=nope",
+        "/search/?q=elections&topic=dialogue",
+        "/search/?q=lima+point+five",
+        "/search/?q=lima+group&lang=es",
+        "/search/?q=sanctons+cuba",
+    ],
+}
+MISSING = {f"/declarations/{LIMA}x/", f"/declarations/{LIMA}/99/"}
 
 
 def assert_fits(page: Page) -> None:
@@ -41,20 +49,23 @@ def assert_fits(page: Page) -> None:
     assert widths[0] <= widths[1], f"{page.url} is {widths[0]} wide in a window of {widths[1]}"
 
 
-def test_every_page_is_accessible_and_fits(site, page, look, console):
+@pytest.mark.parametrize("pages", PAGES.values(), ids=PAGES)
+def test_every_page_is_accessible_and_fits(site, page, console, subtests, pages):
     """Wide and narrow, light and dark, with messages, empty results and pages not found."""
     console.expect("status of 404")
     keep()  # figures, so that the method page has its picture and table
-    for address in [*PAGES, *MISSING]:
+    for address in pages:
         response = page.goto(address)
         assert response.status == (404 if address in MISSING else 200)
-        assert_fits(page)
-        assert_accessible(page)
+        for look in each_look(page):
+            with subtests.test(address, look=look):
+                assert_fits(page)
+                assert_accessible(page)
 
 
 def test_long_words_and_titles_fit_a_phone(site, page):
     """They break instead of pushing the page wide."""
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size(NARROW)
     word = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz" * 4
     long = {
         "text": word,
