@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "simple_history",
+    "import_export",
+    "axes",
 ]
 
 MIDDLEWARE = [
@@ -91,6 +93,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last, as it asks to be: it answers for a log-in that was locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "declarations.urls"
@@ -179,6 +183,12 @@ if flag("HTTPS"):
     CSRF_COOKIE_SECURE = True
 
 AUTH_USER_MODEL = "declarations.User"
+AXES_VERBOSE = False  # no line in the log at each start
+AUTHENTICATION_BACKENDS = [
+    # First: it refuses whoever failed too often before a password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -66,10 +66,12 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
     Change what would make tests slow or dependent on an earlier ``collectstatic``.
 
     Static files come straight from the source tree under their own names, and
-    WhiteNoise looks for one only when asked. Passwords are hashed the quick way.
+    WhiteNoise looks for one only when asked. Passwords are hashed the quick way, and
+    failed log-ins slow nobody down, except in the tests that are about that.
     """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
+        AXES_ENABLED=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={
             "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

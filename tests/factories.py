@@ -20,15 +20,20 @@ from django.contrib.auth.models import Permission
 
 from declarations.models import (
     Actor,
+    Coder,
     Declaration,
+    Intake,
     Issue,
     Judgement,
     Membership,
     Point,
     Position,
     Proposition,
+    Round,
+    RoundPair,
     Signatory,
     Source,
+    Task,
     Topic,
     User,
     Wording,
@@ -190,6 +195,39 @@ def make_judgement(
     return Judgement.objects.create(**defaults | fields)
 
 
+def make_round(
+    *, pairs: Iterable[tuple[Point, Point]] = (), coders: Iterable[User] = (), **fields: Any
+) -> Round:
+    """Make a running blind round; each coder has each pair, in the order given."""
+    held = Round.objects.create(**{"title": f"Round {next(numbers)}"} | fields)
+    for place, points in enumerate(pairs):
+        first, second = sorted(points, key=lambda point: point.pk)
+        pair = RoundPair.objects.create(
+            round=held,
+            first=first,
+            second=second,
+            left_is_first=first is points[0],
+            origin=RoundPair.Origin.CHOSEN,
+        )
+        for coder in coders:
+            Task.objects.create(pair=pair, coder=coder, place=place)
+    return held
+
+
+def make_pseudonym(**fields: Any) -> Coder:
+    """Make the pseudonym of a scholar, or of what ``account`` says."""
+    number = next(numbers)
+    defaults = {"pseudonym": f"Coder {number}"}
+    if "account" not in fields:
+        defaults["name"] = f"Scholar {number}"
+    return Coder.objects.create(**defaults | fields)
+
+
+def make_intake(**fields: Any) -> Intake:
+    """Make a text that was pasted, and nothing done with it yet."""
+    return Intake.objects.create(**{"text": "1. Support the truce.", "language": "en"} | fields)
+
+
 def make_user(**fields: Any) -> User:
     """Make an account without rights; its password is ``PASSWORD``."""
     defaults = {"username": f"user-{next(numbers)}", "password": PASSWORD}
@@ -202,3 +240,24 @@ def make_editor(**fields: Any) -> User:
     of_declarations = Permission.objects.filter(content_type__app_label="declarations")
     editor.user_permissions.set(of_declarations.exclude(content_type__model="user"))
     return editor
+
+
+def make_coder(**fields: Any) -> User:
+    """Make an account that may judge pairs."""
+    return _permitted("coder", ["add_judgement"], fields)
+
+
+def make_lead(**fields: Any) -> User:
+    """Make an account that may judge, see all judgements, adjudicate and open rounds."""
+    rights = ["add_judgement", "view_judgement", "adjudicate_judgement"]
+    rights += [
+        f"{verb}_{name}" for verb in ("add", "change", "view") for name in ("round", "coder")
+    ]
+    return _permitted("lead", rights, fields)
+
+
+def _permitted(role: str, rights: Iterable[str], fields: Mapping[str, Any]) -> User:
+    user = make_user(**{"username": f"{role}-{next(numbers)}"} | fields)
+    of_declarations = Permission.objects.filter(content_type__app_label="declarations")
+    user.user_permissions.set(of_declarations.filter(codename__in=list(rights)))
+    return user

@@ -11,15 +11,19 @@ from django.db.models import ProtectedError
 
 from declarations.models import (
     Actor,
+    Coder,
     Declaration,
+    Intake,
     Issue,
     Judgement,
     Membership,
     Point,
     Position,
     Review,
+    RoundPair,
     Signatory,
     Source,
+    Task,
     Wording,
 )
 from tests.factories import (
@@ -30,8 +34,11 @@ from tests.factories import (
     make_membership,
     make_point,
     make_proposition,
+    make_pseudonym,
+    make_round,
     make_source,
     make_topic,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +124,26 @@ def same_proposition() -> Position:
     return Position(point=held.point, proposition=held.proposition, stance="rejects")
 
 
+def pair_in_round(*, swapped: bool = False, **fields) -> RoundPair:
+    """Return a pair of a round, not saved yet."""
+    first, second = make_point(), make_point()
+    if swapped:
+        first, second = second, first
+    values = {"round": make_round(), "first": first, "second": second, "origin": "chosen"}
+    return RoundPair(**values | fields)
+
+
+def same_pair_in_round() -> RoundPair:
+    held = make_round(pairs=[(make_point(), make_point())]).pairs.get()
+    return RoundPair(round=held.round, first=held.first, second=held.second, origin="chosen")
+
+
+def same_task() -> Task:
+    coder = make_user()
+    held = make_round(pairs=[(make_point(), make_point())], coders=[coder]).pairs.get()
+    return Task(pair=held, coder=coder, place=9)
+
+
 def judgement_the_wrong_way_round() -> Judgement:
     given = judgement()
     given.first, given.second = given.second, given.first
@@ -177,6 +204,15 @@ BAD_ROWS: dict[str, Callable[[], models.Model]] = {
     "judgement_lower_key_first": judgement_the_wrong_way_round,
     "judgement_relation_known": lambda: judgement(relation="similar"),
     "judgement_has_a_coder": lambda: judgement(coder_name=""),
+    "judgement_kind_known": lambda: judgement(kind="adjudication", rationale=""),
+    "coder_account_or_name": lambda: Coder(pseudonym="Coder A"),
+    "coder_name_once": lambda: Coder(pseudonym="Coder A", name=make_pseudonym().name),
+    "round_pair_once": same_pair_in_round,
+    "round_pair_lower_key_first": lambda: pair_in_round(swapped=True),
+    "round_pair_origin_known": lambda: pair_in_round(origin="guessed"),
+    "task_once_per_coder": same_task,
+    "intake_purpose_known": lambda: Intake(purpose="other", editor=make_user()),
+    "intake_language_of_a_declaration": lambda: Intake(purpose="language", editor=make_user()),
     "review_of_one_code": lambda: review(proposition=make_proposition()),
     "review_once_per_topic": lambda: second_review(topic=make_topic()),
     "review_once_per_proposition": lambda: second_review(

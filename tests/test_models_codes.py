@@ -66,9 +66,9 @@ def test_judgements_are_never_edited_in_bulk_nor_by_their_key():
 def test_judgements_are_never_taken_back():
     """Neither one nor all of them."""
     given = make_judgement()
-    with pytest.raises(TypeError, match="never taken back"):
+    with pytest.raises(TypeError, match="never deleted"):
         given.delete()
-    with pytest.raises(TypeError, match="never taken back"):
+    with pytest.raises(TypeError, match="never deleted"):
         Judgement.objects.all().delete()
     assert Judgement.objects.get() == given
 

@@ -31,6 +31,7 @@ RELATIONS = {
 }
 _EACH = gettext_noop("%(left)s %(left_stance)s, %(right)s %(right_stance)s: %(proposition)s")
 SENTENCES = {
+    ReasonKind.ADJUDICATED: gettext_noop("Adjudicated %(relation)s by %(coder)s: %(rationale)s"),
     ReasonKind.JUDGED: gettext_noop("Judged %(relation)s by %(coder)s: %(rationale)s"),
     ReasonKind.CODERS_DIFFER: gettext_noop("Coders differ; what follows from the codes stands."),
     ReasonKind.CODERS_DIFFER_UNCODED: gettext_noop(

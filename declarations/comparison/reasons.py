@@ -9,6 +9,7 @@ from .types import Basis, JudgementRecord, Relation, Stance
 class ReasonKind(StrEnum):
     """What a reason says; :mod:`.phrases` puts each in words."""
 
+    ADJUDICATED = "adjudicated"
     JUDGED = "judged"
     CODERS_DIFFER = "coders-differ"
     CODERS_DIFFER_UNCODED = "coders-differ-uncoded"

@@ -183,12 +183,22 @@ def _tensions(
 def verdict_of(
     judgements: Sequence[JudgementRecord],
 ) -> tuple[Relation | None, tuple[Reason, ...]]:
-    """Return what a strict majority of coders judged of the words as they stand, with reasons."""
+    """
+    Return what was judged of the words as they stand, with reasons.
+
+    What a lead adjudicated last, else what a strict majority of coders said.
+    The coders' own judgements stay among the reasons, dissent included.
+    """
     fresh = [judgement for judgement in judgements if not judgement.stale]
     if not fresh:
         stale = (Reason(ReasonKind.JUDGED_STALE, judgement=last) for last in judgements[-1:])
         return None, tuple(stale)
+    adjudications = [judgement for judgement in fresh if judgement.adjudicates]
+    fresh = [judgement for judgement in fresh if not judgement.adjudicates]
     reasons = tuple(Reason(ReasonKind.JUDGED, judgement=judgement) for judgement in fresh)
+    if adjudications:
+        last = adjudications[-1]
+        return last.relation, (Reason(ReasonKind.ADJUDICATED, judgement=last), *reasons)
     relation, votes = Counter(judgement.relation for judgement in fresh).most_common(1)[0]
     if 2 * votes > len(fresh):
         return relation, reasons

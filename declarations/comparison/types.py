@@ -90,10 +90,13 @@ class JudgementRecord:
     """
     One coder's word on a pair, the latest that this coder gave.
 
-    ``stale`` where a wording has changed since the coder read it.
+    ``stale`` where a wording has changed since the coder read it. One that
+    ``adjudicates`` is the lead's on coders who differ: where it is not stale, it
+    stands, whatever their majority.
     """
 
     relation: Relation
     coder: str
     rationale: str = ""
     stale: bool = False
+    adjudicates: bool = False

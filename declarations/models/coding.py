@@ -1,22 +1,19 @@
-"""What the points were coded as, and what coders judged of pairs."""
+"""What the points were coded as."""
 
-import hashlib
 from collections.abc import Iterable
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from declarations.comparison.types import Relation, Stance
 
 from .fields import KeptUp, RevisionField
 from .history import HistoricalRecords
-from .points import Language, Point
+from .points import Point
 from .position_reads import PositionQuerySet
 from .translation import Translated
 
@@ -213,113 +210,3 @@ class Position(KeptUp):
 
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.proposition}"
-
-
-NEVER_EDITED = "A judgement is never edited: a change of mind is a new one."
-NEVER_TAKEN_BACK = "A judgement is never taken back: a change of mind is a new one."
-
-
-class JudgementQuerySet(models.QuerySet["Judgement"]):
-    """Judgements, which are added only. Points and accounts that go still let go of them."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError(NEVER_EDITED)
-
-    def delete(self) -> NoReturn:
-        """Refuse."""
-        raise TypeError(NEVER_TAKEN_BACK)
-
-    update.alters_data = True  # type: ignore[attr-defined]
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
-
-
-class Judgement(models.Model):
-    """
-    A coder's word on how two points stand; added, never edited or taken back.
-
-    The pair has no left and right: ``first`` is the point with the lower key.
-    What the coder read is remembered by the language and the digest of both
-    wordings, so that a judgement on words that changed since can be shown as
-    stale, and a translation that is added makes none so; the references keep
-    it readable when a point is gone.
-    """
-
-    first = models.ForeignKey(
-        Point, on_delete=models.SET_NULL, null=True, related_name="judgements_as_first"
-    )
-    second = models.ForeignKey(
-        Point, on_delete=models.SET_NULL, null=True, related_name="judgements_as_second"
-    )
-    first_reference = models.CharField(_("first point"), max_length=160)
-    second_reference = models.CharField(_("second point"), max_length=160)
-    first_language = models.CharField(
-        _("language of the first wording"), max_length=8, choices=Language
-    )
-    second_language = models.CharField(
-        _("language of the second wording"), max_length=8, choices=Language
-    )
-    first_digest = models.CharField(max_length=64)
-    second_digest = models.CharField(max_length=64)
-    relation = models.CharField(_("relation"), max_length=20, choices=RELATION_CHOICES)
-    rationale = models.TextField(_("rationale"), blank=True)
-    coder = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="judgements",
-        verbose_name=_("coder's account"),
-    )
-    coder_name = models.CharField(_("coder"), max_length=150)
-    codebook_version = models.CharField(_("version of the codebook"), max_length=64, blank=True)
-    # Not auto_now_add: a judgement that is imported keeps its day.
-    created = models.DateTimeField(_("given"), default=timezone.now, editable=False)
-
-    objects = JudgementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["created", "pk"]
-        verbose_name = _("judgement")
-        verbose_name_plural = _("judgements")
-        constraints = [
-            # A point that is gone is null, and then there is nothing to compare.
-            models.CheckConstraint(
-                condition=Q(first__lt=F("second")),
-                name="judgement_lower_key_first",
-                violation_error_message=_(
-                    "A judgement is about two different points, the one with the lower key first."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(relation__in=[relation.value for relation in Relation]),
-                name="judgement_relation_known",
-                violation_error_message=_(
-                    "A judgement is convergent, partial, divergent or unrelated."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=~Q(coder_name=""),
-                name="judgement_has_a_coder",
-                violation_error_message=_("A judgement needs the name of its coder."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.first_reference} – {self.second_reference}: {self.relation}"
-
-    def save(self, **kwargs: Any) -> None:
-        """Save a new judgement; refuse to change one that was given, also by way of its key."""
-        if not self._state.adding:
-            raise TypeError(NEVER_EDITED)
-        super().save(**kwargs | {"force_insert": True})
-
-    def delete(self, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        raise TypeError(NEVER_TAKEN_BACK)
-
-
-def digest_of(text: str) -> str:
-    """Return the SHA-256 of a wording's text, in hexadecimal digits."""
-    return hashlib.sha256(text.encode()).hexdigest()

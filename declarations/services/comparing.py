@@ -1,6 +1,5 @@
 """Comparing two declarations: from rows of the database to rows of a collation."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
@@ -8,11 +7,9 @@ from django.db.models import Q
 from declarations import phrasing
 from declarations.comparison import (
     Codebook,
-    JudgementRecord,
     Names,
     PointRecord,
     PropositionRecord,
-    Relation,
     RowOrder,
     Stance,
     collate,
@@ -21,15 +18,14 @@ from declarations.comparison.normalization import fold
 from declarations.models import (
     Actor,
     Declaration,
-    Judgement,
     Point,
     Proposition,
     Topic,
-    digest_of,
     in_language,
 )
 
 from .compared import Comparison, Side
+from .judging import Viewer, judgements_between
 from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
 
@@ -41,6 +37,7 @@ def compare_declarations(
     order: RowOrder = RowOrder.LEFT,
     language: str = "en",
     pair: tuple[str, str] | None = None,
+    viewer: Viewer = None,
 ) -> Comparison:
     """
     Return how two declarations stand to each other, point by point.
@@ -48,6 +45,7 @@ def compare_declarations(
     Both must come from ``for_comparison()``. ``language`` is that of reading;
     which points meet does not depend on it. ``pair``, the anchors of two points,
     are a row if they match at all, whatever stronger counterparts they have.
+    ``viewer`` is who reads: judgements of a running round are not everybody's.
     """
     left_side = Side(left, list(left.points.all()), language)
     right_side = Side(right, list(right.points.all()), language)
@@ -72,7 +70,7 @@ def compare_declarations(
             },
             [topic.slug for topic in topics],
         ),
-        judgements=judgements_between(left_side.points, right_side.points),
+        judgements=judgements_between(left_side.points, right_side.points, viewer=viewer),
         wanted=_places_of(pair, left_side.points, right_side.points) if pair else (),
         order=order,
     )
@@ -182,43 +180,6 @@ def speaks_of(declaration: Declaration) -> dict[str, str]:
         for name in (actor.name, actor.name_es, actor.short_name, actor.short_name_es)
         if name
     }
-
-
-def judgements_between(
-    left: Sequence[Point], right: Sequence[Point]
-) -> dict[tuple[int, int], list[JudgementRecord]]:
-    """
-    Return each coder's latest judgement on each pair, by the keys of both points.
-
-    A coder is an account, whatever its name at the time; a name, where there is no account.
-    """
-    points = {point.pk: point for point in (*left, *right)}
-    left_keys, right_keys = [p.pk for p in left], [p.pk for p in right]
-    rows = Judgement.objects.filter(
-        Q(first__in=left_keys, second__in=right_keys)
-        | Q(first__in=right_keys, second__in=left_keys)
-    )
-    latest: dict[tuple[int, int], dict[int | str, JudgementRecord]] = defaultdict(dict)
-    for row in rows.order_by("created", "pk"):
-        if row.first_id is None or row.second_id is None:
-            continue
-        first, second = points[row.first_id], points[row.second_id]
-        latest[first.pk, second.pk][row.coder_id or row.coder_name] = JudgementRecord(
-            relation=Relation(row.relation),
-            coder=row.coder_name,
-            rationale=row.rationale,
-            stale=not (
-                _reads_as_judged(first, row.first_language, row.first_digest)
-                and _reads_as_judged(second, row.second_language, row.second_digest)
-            ),
-        )
-    return {pair: list(by_coder.values()) for pair, by_coder in latest.items()}
-
-
-def _reads_as_judged(point: Point, language: str, digest: str) -> bool:
-    """Say whether the wording that a coder read is still there and still the same."""
-    texts = {wording.language: wording.text for wording in point.wordings.all()}
-    return language in texts and digest_of(texts[language]) == digest
 
 
 def _signatories_of_both(left: Declaration, right: Declaration, language: str) -> list[Actor]:

@@ -13,7 +13,8 @@ from declarations import phrasing
 from declarations.comparison import Codebook, Names, PropositionRecord, Row, collate, word_reason
 from declarations.models import Declaration, Point, Position, Proposition, Topic, in_language
 
-from .comparing import judgements_between, point_records, speaks_of
+from .comparing import point_records, speaks_of
+from .judging import judgements_between
 from .stamps import PUBLISHED
 from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights

@@ -22,6 +22,10 @@ NAMES = Names(
 PARTIAL = JudgementRecord(Relation.PARTIAL, "Ana", "Both want talks.")
 EXAMPLES = [
     (
+        Reason(ReasonKind.ADJUDICATED, judgement=PARTIAL),
+        "Adjudicated partial by Ana: Both want talks.",
+    ),
+    (
         Reason(ReasonKind.JUDGED, judgement=PARTIAL),
         "Judged partial by Ana: Both want talks.",
     ),

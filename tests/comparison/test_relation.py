@@ -331,3 +331,18 @@ def test_of_several_stale_judgements_the_latest_is_named():
     judgements = [judge("divergent", stale=True), judge("partial", "Eva", stale=True)]
     (reason,) = relate(make_point(), make_point(), {}, judgements).reasons
     assert reason.judgement.coder == "Eva"
+
+
+def test_an_adjudication_stands_whatever_the_majority_and_keeps_the_dissent():
+    """Of several the last; one on words that changed since leaves it to the coders again."""
+    coders = [judge("divergent", "Ana"), judge("divergent", "Eva")]
+
+    def found(*adjudicated, **more):
+        ruled = [judge(word, "Lead", adjudicates=True, **more) for word in adjudicated]
+        return relate(make_point([CUBA]), make_point([CUBA]), CODEBOOK, [*coders, *ruled])
+
+    finding = found("partial")
+    assert (finding.relation, finding.basis) == (Relation.PARTIAL, Basis.JUDGED)
+    assert kinds(finding)[:3] == [ReasonKind.ADJUDICATED, ReasonKind.JUDGED, ReasonKind.JUDGED]
+    assert found("partial", "convergent").relation is Relation.CONVERGENT
+    assert found("partial", stale=True).relation is Relation.DIVERGENT
