@@ -3,6 +3,7 @@
 from .exporting import as_csv_text, as_json_text, describe, judgements_for
 from .loading import LoadPlan, load_judgements, plan_load
 from .reading import MOST_BYTES, JudgementsError, read_judgements
+from .sample import load_sample_judgements
 from .shape import COLUMNS, GivenJudgement
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "describe",
     "judgements_for",
     "load_judgements",
+    "load_sample_judgements",
     "plan_load",
     "read_judgements",
 ]

@@ -81,8 +81,8 @@ class LoadPlan:
         if self.conflicts:
             n = len(self.conflicts)
             fifth = ngettext(
-                "%(n)s contradicts what is here and is left out.",
-                "%(n)s contradict what is here and are left out.",
+                "%(n)s does not go with what is here and is left out.",
+                "%(n)s do not go with what is here and are left out.",
                 n,
             )
             told.append(fifth % {"n": n})
@@ -100,7 +100,11 @@ class LoadPlan:
 
 @transaction.atomic
 def load_judgements(
-    given: Sequence[GivenJudgement], faults: Sequence[str] = (), *, match_accounts: bool = False
+    given: Sequence[GivenJudgement],
+    faults: Sequence[str] = (),
+    *,
+    match_accounts: bool = False,
+    leave_out_lost: bool = False,
 ) -> LoadPlan:
     """
     Bring in the judgements of a file, and return what was done; faults: nothing.
@@ -109,7 +113,7 @@ def load_judgements(
     """
     slugs = {side.declaration for one in given for side in (one.left, one.right)}
     list(Declaration.objects.filter(slug__in=slugs).order_by("pk").select_for_update())
-    plan = plan_load(given, faults, match_accounts=match_accounts)
+    plan = plan_load(given, faults, match_accounts=match_accounts, leave_out_lost=leave_out_lost)
     if plan.is_loadable:
         Judgement.objects.bulk_create(plan.new, batch_size=500)
         Withdrawal.objects.bulk_create(plan.withdrawals, batch_size=500)
@@ -117,7 +121,11 @@ def load_judgements(
 
 
 def plan_load(
-    given: Sequence[GivenJudgement], faults: Sequence[str] = (), *, match_accounts: bool = False
+    given: Sequence[GivenJudgement],
+    faults: Sequence[str] = (),
+    *,
+    match_accounts: bool = False,
+    leave_out_lost: bool = False,
 ) -> LoadPlan:
     """
     Work out what loading a file would do, and do nothing. Seven queries.
@@ -126,7 +134,8 @@ def plan_load(
     pseudonym, gave the same on the pair at the same time, or, where the file
     says no time, ever. Another relation or rationale at that time contradicts
     it. A coder becomes a scholar without an account; with ``match_accounts``,
-    the account that logs in with the name, where there is one.
+    the account that logs in with the name, where there is one. A point that is
+    not held is a fault; with ``leave_out_lost``, only its judgements are left out.
     """
     held = _Held(given, match_accounts)
     plan = LoadPlan(faults=list(faults))
@@ -136,7 +145,8 @@ def plan_load(
             if left.pk == right.pk:
                 raise LookupError(_("both sides are the same point."))
         except LookupError as error:
-            plan.faults.append(f"{one.place}: {error.args[0]}")
+            told = plan.conflicts if leave_out_lost else plan.faults
+            told.append(f"{one.place}: {error.args[0]}")
             continue
         _place(one, left, right, held, plan)
     plan.veiled = sum(judgement.round is not None for judgement in plan.new)
