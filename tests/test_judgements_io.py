@@ -288,7 +288,9 @@ def test_leads_look_a_file_through_and_then_load_it(client, pair):
     page = parse(client.post("/judgements/", {"file": file, "action": "look"}))
     assert "1 judgement is new." in page.one("div", id="plan").text
     assert not Judgement.objects.exists()
-    [text] = [box["value"] for box in page.one("div", id="plan").all("input") if box["name"] == "text"]
+    [text] = [
+        box["value"] for box in page.one("div", id="plan").all("input") if box["name"] == "text"
+    ]
     for told in ("1 judgement was loaded.", "0 judgements were loaded. 1 is here already."):
         response = client.post("/judgements/", {"text": text, "action": "load"}, follow=True)
         assert told in parse(response).text
