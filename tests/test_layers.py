@@ -21,10 +21,26 @@ LAYERS: dict[str, set[str]] = {
     "phrasing": {"comparison"},
     "phrasing_time": {"comparison", "phrasing"},
     "phrasing_field": {"comparison", "phrasing"},
-    "services": {"models", "comparison", "phrasing", "phrasing_time", "phrasing_field"},
+    "phrasing_judging": {"comparison"},
+    "services": {
+        "models",
+        "comparison",
+        "phrasing",
+        "phrasing_time",
+        "phrasing_field",
+        "phrasing_judging",
+    },
     "admin": {"models", "forms", "services"},
-    "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
-    "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
+    "views": {
+        "models",
+        "forms",
+        "services",
+        "comparison.types",
+        "phrasing",
+        "phrasing_time",
+        "phrasing_judging",
+    },
+    "templatetags": {"comparison.types", "phrasing", "phrasing_time", "phrasing_judging"},
     "management": {"models", "services", "forms"},
     "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
@@ -39,6 +55,7 @@ OUTSIDE: dict[str, set[str]] = {
     "phrasing": {"django.utils.translation", "django.utils.formats"},
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
     "phrasing_field": {"django.utils.translation"},
+    "phrasing_judging": {"django.utils.translation"},
 }
 
 
