@@ -21,14 +21,14 @@ LAYERS: dict[str, set[str]] = {
     "phrasing": {"comparison"},
     "phrasing_time": {"comparison", "phrasing"},
     "phrasing_field": {"comparison", "phrasing"},
-    "phrasing_judging": {"comparison"},
+    "phrasing_agreement": {"comparison", "phrasing_judged"},
     "services": {
         "models",
         "comparison",
         "phrasing",
         "phrasing_time",
         "phrasing_field",
-        "phrasing_judging",
+        "phrasing_agreement",
     },
     "admin": {"models", "forms", "services"},
     "views": {
@@ -38,9 +38,14 @@ LAYERS: dict[str, set[str]] = {
         "comparison.types",
         "phrasing",
         "phrasing_time",
-        "phrasing_judging",
+        "phrasing_agreement",
     },
-    "templatetags": {"comparison.types", "phrasing", "phrasing_time", "phrasing_judging"},
+    "templatetags": {
+        "comparison.types",
+        "phrasing",
+        "phrasing_time",
+        "phrasing_agreement",
+    },
     "management": {"models", "services", "forms"},
     "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
@@ -55,7 +60,7 @@ OUTSIDE: dict[str, set[str]] = {
     "phrasing": {"django.utils.translation", "django.utils.formats"},
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
     "phrasing_field": {"django.utils.translation"},
-    "phrasing_judging": {"django.utils.translation"},
+    "phrasing_agreement": {"django.utils.translation"},
 }
 
 

@@ -1,5 +1,6 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
+from .agreement import AdjudicationForm, AgreementFilterForm, DisagreementFilterForm
 from .answering import PastedTextField, PasteForm, ReviewForm
 from .judging import MAX_RATIONALE, JudgementForm
 from .reading import (
@@ -38,9 +39,12 @@ __all__ = [
     "TICKED",
     "VIEW_CHOICES",
     "ActorFilterForm",
+    "AdjudicationForm",
+    "AgreementFilterForm",
     "ComparisonFilterForm",
     "DayField",
     "DeclarationFilterForm",
+    "DisagreementFilterForm",
     "FilterForm",
     "GroupFilterForm",
     "JudgementForm",

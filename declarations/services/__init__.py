@@ -1,6 +1,7 @@
 """What people do with the data: one typed function a use case."""
 
 from .addresses import address_of, address_of_said, point_address, read_in, statement_address
+from .agreeing import ENOUGH_PAIRS, AgreementOf, AgreementReport, report_agreement
 from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
 from .compared_several import Column, PropositionRow, Several, StanceCell, Tension
@@ -18,6 +19,8 @@ from .grouped import GroupComparison, GroupLane, GroupRow, Step
 from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
+from .judged import Scope, judged_declarations, judged_rounds
+from .judging import may_lead
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
@@ -34,7 +37,10 @@ from .suggesting import Hints, suggest_codes, suggest_for_text
 from .tabulating import HEADINGS, tabulate_positions
 
 __all__ = [
+    "ENOUGH_PAIRS",
     "HEADINGS",
+    "AgreementOf",
+    "AgreementReport",
     "Chart",
     "ChartedRow",
     "Collation",
@@ -64,6 +70,7 @@ __all__ = [
     "ReadPoint",
     "Refused",
     "RowKey",
+    "Scope",
     "Section",
     "Several",
     "ShownSuggestion",
@@ -86,12 +93,15 @@ __all__ = [
     "find_actors",
     "find_counterparts",
     "find_point",
+    "judged_declarations",
+    "judged_rounds",
     "latest_figures",
     "lay_out_texts",
     "lines_of",
     "list_like",
     "list_points",
     "load_corpus",
+    "may_lead",
     "may_review",
     "members_of_both",
     "near_actors",
@@ -105,6 +115,7 @@ __all__ = [
     "read_scope",
     "read_statement",
     "reconsider",
+    "report_agreement",
     "review_suggestion",
     "shared_members",
     "show_suggestions",
