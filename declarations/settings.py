@@ -198,7 +198,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "declarations:login"
+LOGIN_REDIRECT_URL = "declarations:home"
 
 # An editor's page of a long declaration has many fields: 60 points of about 20 each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

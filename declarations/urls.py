@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from .views import (
+    accounts,
     actors,
     browse,
     choosing,
@@ -44,6 +45,7 @@ routes = [
         groups.export_csv,
         name="export_groups_csv",
     ),
+    path("account/log-in/", accounts.LogIn.as_view(), name="login"),
     path("compare/", choosing.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),

@@ -139,7 +139,10 @@ def test_forbidden_says_what_needs_an_account(reader, break_home):
     page = parse(response)
     assert response.status_code == 403
     assert "Your account may not do this" in page.text
-    assert [link["href"] for link in page.one("main").all("a")] == ["/admin/login/", "/"]
+    assert [link["href"] for link in page.one("main").all("a")] == [
+        "/account/log-in/?next=%2F",
+        "/",
+    ]
 
 
 @pytest.mark.django_db
