@@ -22,6 +22,7 @@ LAYERS: dict[str, set[str]] = {
     "phrasing_time": {"comparison", "phrasing"},
     "phrasing_field": {"comparison", "phrasing"},
     "phrasing_agreement": {"comparison", "phrasing_judged"},
+    "phrasing_judged": {"comparison", "phrasing"},
     "services": {
         "models",
         "comparison",
@@ -29,6 +30,7 @@ LAYERS: dict[str, set[str]] = {
         "phrasing_time",
         "phrasing_field",
         "phrasing_agreement",
+        "phrasing_judged",
     },
     "admin": {"models", "forms", "services"},
     "views": {
@@ -39,12 +41,14 @@ LAYERS: dict[str, set[str]] = {
         "phrasing",
         "phrasing_time",
         "phrasing_agreement",
+        "phrasing_judged",
     },
     "templatetags": {
         "comparison.types",
         "phrasing",
         "phrasing_time",
         "phrasing_agreement",
+        "phrasing_judged",
     },
     "management": {"models", "services", "forms"},
     "migrations": {"models.fields", "models.stem_index"},
@@ -61,6 +65,11 @@ OUTSIDE: dict[str, set[str]] = {
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
     "phrasing_field": {"django.utils.translation"},
     "phrasing_agreement": {"django.utils.translation"},
+    "phrasing_judged": {
+        "django.utils.formats",
+        "django.utils.timezone",
+        "django.utils.translation",
+    },
 }
 
 
