@@ -21,8 +21,8 @@ def agreement_verdict(
     if not pairs:
         return gettext("No pair has been judged by two coders yet, so there is nothing to compare.")
     judged = ngettext(
-        "%(coders)s coders judged %(pairs)s pair, each at least two of them.",
-        "%(coders)s coders judged %(pairs)s pairs, each at least two of them.",
+        "%(pairs)s pair was judged by at least two of %(coders)s coders.",
+        "%(pairs)s pairs were judged by at least two of %(coders)s coders.",
         pairs,
     )
     if coders == 2:

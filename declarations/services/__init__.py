@@ -10,6 +10,15 @@ from .comparing_several import compare_several
 from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
+from .disagreeing import (
+    Disagreement,
+    Disputes,
+    adjudicate_pair,
+    find_disagreement,
+    find_disputes,
+    read_disagreements,
+    take_adjudication_back,
+)
 from .editing import Refused
 from .exporting import export_comparison
 from .exporting_several import export_several, tabulate_several
@@ -19,7 +28,7 @@ from .grouped import GroupComparison, GroupLane, GroupRow, Step
 from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
-from .judged import Scope, judged_declarations, judged_rounds
+from .judged import EVERYTHING, Scope, judged_declarations, judged_rounds
 from .judging import may_lead
 from .likeness import ListedLike, list_like
 from .listing import list_points
@@ -38,6 +47,7 @@ from .tabulating import HEADINGS, tabulate_positions
 
 __all__ = [
     "ENOUGH_PAIRS",
+    "EVERYTHING",
     "HEADINGS",
     "AgreementOf",
     "AgreementReport",
@@ -50,6 +60,8 @@ __all__ = [
     "CorpusError",
     "Counterpart",
     "Counterparts",
+    "Disagreement",
+    "Disputes",
     "Divergences",
     "Ends",
     "Field",
@@ -82,6 +94,7 @@ __all__ = [
     "Texts",
     "address_of",
     "address_of_said",
+    "adjudicate_pair",
     "compare_declarations",
     "compare_groups",
     "compare_several",
@@ -92,6 +105,8 @@ __all__ = [
     "export_several",
     "find_actors",
     "find_counterparts",
+    "find_disagreement",
+    "find_disputes",
     "find_point",
     "judged_declarations",
     "judged_rounds",
@@ -108,6 +123,7 @@ __all__ = [
     "near_declarations",
     "point_address",
     "points_like",
+    "read_disagreements",
     "read_groups",
     "read_in",
     "read_point",
@@ -124,5 +140,6 @@ __all__ = [
     "suggest_for_text",
     "tabulate_positions",
     "tabulate_several",
+    "take_adjudication_back",
     "what_is_new",
 ]

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from declarations.comparison import Relation
 from declarations.comparison.agreement import (
     Agreement,
@@ -14,6 +16,8 @@ from declarations.comparison.agreement import (
     pairs_of_coders,
 )
 from declarations.models import Point, Topic
+from declarations.phrasing_agreement import decimal
+from declarations.phrasing_judged import relation_word
 
 from .judged import EVERYTHING, Pair, Scope, Viewer, read_judged
 
@@ -37,6 +41,27 @@ class AgreementOf:
     def enough(self) -> bool:
         """Whether there are pairs enough to say."""
         return self.agreement.units >= ENOUGH_PAIRS
+
+    @property
+    def alpha(self) -> str:
+        """Alpha as it is written; blank where there is none, or too few pairs for one."""
+        held = self.agreement.alpha
+        return decimal(held) if self.enough and held is not None else ""
+
+    @property
+    def interval(self) -> str:
+        """Both ends of the interval of alpha; blank where there is none."""
+        low, high = self.agreement.low, self.agreement.high
+        if not self.enough or low is None or high is None:
+            return ""
+        return gettext("%(low)s to %(high)s") % {"low": decimal(low), "high": decimal(high)}
+
+    @property
+    def lacking(self) -> str:
+        """Why there is no alpha; blank where there is one."""
+        if not self.enough:
+            return gettext("too few to say")
+        return gettext("nothing varies") if self.agreement.alpha is None else ""
 
     @property
     def raw_percent(self) -> int | None:
@@ -74,18 +99,23 @@ class Confusion:
     other: str = ""
 
     @property
-    def lines(self) -> list[tuple[Relation, list[tuple[Relation, float, bool]], float]]:
+    def words(self) -> list[str]:
+        """The relations, as words."""
+        return [relation_word(relation) for relation in self.relations]
+
+    @property
+    def lines(self) -> list[tuple[str, list[tuple[str, float, bool]], float]]:
         """Each row: its relation, its cells with their column and whether both agree, its sum."""
         return [
             (
-                relation,
+                word,
                 [
-                    (column, cell, column is relation)
-                    for column, cell in zip(self.relations, row, strict=True)
+                    (column, cell, column == word)
+                    for column, cell in zip(self.words, row, strict=True)
                 ],
                 sum(row),
             )
-            for relation, row in zip(self.relations, self.rows, strict=True)
+            for word, row in zip(self.words, self.rows, strict=True)
         ]
 
     @property
@@ -163,7 +193,7 @@ def _by_relation(units: Sequence[Sequence[Relation]]) -> list[AgreementOf]:
     return [
         AgreementOf(
             relation.value,
-            relation.value,
+            relation_word(relation),
             measure_agreement(one_against_all(units, relation)),
             given[relation],
         )

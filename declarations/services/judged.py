@@ -50,12 +50,13 @@ class Given(NamedTuple):
 
 @dataclass(frozen=True)
 class Scope:
-    """Which judgements are counted: all, or those of a round, a topic, one or two declarations."""
+    """Which judgements are read: all, or of a round, a topic, one or two declarations, a pair."""
 
     round: int | None = None
     topic: str = ""
     declaration: str = ""
     other: str = ""
+    pair: Pair | None = None
 
 
 EVERYTHING = Scope()
@@ -161,6 +162,8 @@ def _narrow(judgements: "QuerySet[Judgement]", scope: Scope) -> "QuerySet[Judgem
         judgements = judgements.filter(
             Q(round=scope.round) | Q(kind=Judgement.Kind.ADJUDICATION, round__isnull=True)
         )
+    if scope.pair is not None:
+        judgements = judgements.of_pair(*scope.pair)
     if scope.topic:
         points = Point.objects.on_topic(scope.topic).order_by().values("pk")
         judgements = judgements.filter(Q(first__in=points) | Q(second__in=points))

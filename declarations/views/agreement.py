@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 from declarations import phrasing_agreement
 from declarations.forms import AgreementFilterForm, ReadingForm
 from declarations.models import Topic, in_language
+from declarations.models.judging import SEE_ALL
 from declarations.services import (
     ENOUGH_PAIRS,
+    EVERYTHING,
     AgreementOf,
     AgreementReport,
     Scope,
@@ -46,11 +48,12 @@ class AgreementLinks:
     other: str = ""
     lang: str = "en"
     show: str = "open"
+    page: int = 1
 
     def address(self, path: str = "", **changes: Any) -> str:
         """Return the address with some values changed; what goes without saying is left out."""
         asked, usual = replace(self, **changes), AgreementLinks("")
-        names = ("show", "round", "topic", "declaration", "other", "lang")
+        names = ("show", "round", "topic", "declaration", "other", "lang", "page")
         values = {name: getattr(asked, name) for name in names}
         query = {name: value for name, value in values.items() if value != getattr(usual, name)}
         return with_query(path or self.path, query)
@@ -63,7 +66,7 @@ class AgreementLinks:
     @property
     def is_filtered(self) -> bool:
         """Whether anything is left out on purpose."""
-        return self.scope != Scope()
+        return self.scope != EVERYTHING
 
     @property
     def unfiltered(self) -> str:
@@ -102,6 +105,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
             "enough": ENOUGH_PAIRS,
             "running": chosen is not None and chosen.closed is None,
             "may_lead": may_lead(request.user),
+            "sees_all": request.user.has_perm(SEE_ALL),
             "export": links.address(reverse("declarations:agreement_export")),
             "disagreements": links.address(reverse("declarations:disagreements")),
         },
@@ -168,7 +172,7 @@ def _rows(report: AgreementReport) -> Iterator[dict[str, str]]:
     for relation, cells, _sum in table.lines:
         for column, times, _same in cells:
             names = (f"{table.one}: {relation}", f"{table.other}: {column}")
-            name = " × ".join(names if table.one else (relation.value, column.value))
+            name = " × ".join(names if table.one else (relation, column))
             yield dict.fromkeys(HEADINGS, "") | {"of": kind, "name": name, "times": f"{times:g}"}
 
 
