@@ -29,6 +29,7 @@ from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
 from .judged import EVERYTHING, Scope, judged_declarations, judged_rounds
+from .judged_figures import judged_figures
 from .judging import may_lead
 from .likeness import ListedLike, list_like
 from .listing import list_points
@@ -109,6 +110,7 @@ __all__ = [
     "find_disputes",
     "find_point",
     "judged_declarations",
+    "judged_figures",
     "judged_rounds",
     "latest_figures",
     "lay_out_texts",
