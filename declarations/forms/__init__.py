@@ -2,6 +2,7 @@
 
 from .agreement import AdjudicationForm, AgreementFilterForm, DisagreementFilterForm
 from .answering import PastedTextField, PasteForm, ReviewForm
+from .judgement_files import JudgementFileForm
 from .judging import MAX_RATIONALE, JudgementForm
 from .reading import (
     GROUP_STATE_CHOICES,
@@ -47,6 +48,7 @@ __all__ = [
     "DisagreementFilterForm",
     "FilterForm",
     "GroupFilterForm",
+    "JudgementFileForm",
     "JudgementForm",
     "PasteForm",
     "PastedTextField",
