@@ -53,9 +53,7 @@ def _said(current: Sequence[JudgementRecord]) -> str:
     ranked = sorted(votes.items(), key=lambda vote: (-vote[1], order.index(vote[0])))
     relation, most = ranked[0]
     if len(ranked) == 1:
-        sentence = ngettext(
-            "%(relation)s, %(n)s coder", "%(relation)s, %(n)s coders agree", most
-        )
+        sentence = ngettext("%(relation)s, %(n)s coder", "%(relation)s, %(n)s coders agree", most)
         return sentence % {"relation": relation_word(relation), "n": most}
     rest = ", ".join(
         gettext("%(n)s %(relation)s") % {"n": n, "relation": relation_word(other)}

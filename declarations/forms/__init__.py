@@ -1,8 +1,9 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
 from .answering import PastedTextField, PasteForm, ReviewForm
-from .judging import MAX_RATIONALE, JudgementForm
+from .judging import MAX_RATIONALE, JudgementForm, WithdrawalForm
 from .reading import (
+    BASIS_CHOICES,
     GROUP_STATE_CHOICES,
     MAX_SHOWN,
     ORDER_CHOICES,
@@ -27,6 +28,7 @@ from .reading import (
 )
 
 __all__ = [
+    "BASIS_CHOICES",
     "GROUP_STATE_CHOICES",
     "MAX_RATIONALE",
     "MAX_SHOWN",
@@ -53,4 +55,5 @@ __all__ = [
     "SearchForm",
     "SeveralFilterForm",
     "View",
+    "WithdrawalForm",
 ]

@@ -10,7 +10,7 @@ from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
 from .editing import Refused
-from .exporting import export_comparison
+from .exporting import ROW_HEADINGS, export_comparison, tabulate_comparison
 from .exporting_several import export_several, tabulate_several
 from .figures import Figure, MeasuredLanguage, latest_figures
 from .finding import find_actors, near_actors, near_declarations
@@ -18,6 +18,9 @@ from .grouped import GroupComparison, GroupLane, GroupRow, Step
 from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
+from .judging import may_judge, may_lead
+from .judging_history import PastJudgement, history_of
+from .judging_pairs import Pair, find_pair, is_veiled, judge_pair, take_back
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
@@ -35,6 +38,7 @@ from .tabulating import HEADINGS, tabulate_positions
 
 __all__ = [
     "HEADINGS",
+    "ROW_HEADINGS",
     "Chart",
     "ChartedRow",
     "Collation",
@@ -59,6 +63,8 @@ __all__ = [
     "Matrix",
     "MeasuredLanguage",
     "MemberOfBoth",
+    "Pair",
+    "PastJudgement",
     "PointInText",
     "PropositionRow",
     "ReadPoint",
@@ -85,13 +91,19 @@ __all__ = [
     "export_several",
     "find_actors",
     "find_counterparts",
+    "find_pair",
     "find_point",
+    "history_of",
+    "is_veiled",
+    "judge_pair",
     "latest_figures",
     "lay_out_texts",
     "lines_of",
     "list_like",
     "list_points",
     "load_corpus",
+    "may_judge",
+    "may_lead",
     "may_review",
     "members_of_both",
     "near_actors",
@@ -111,7 +123,9 @@ __all__ = [
     "statement_address",
     "suggest_codes",
     "suggest_for_text",
+    "tabulate_comparison",
     "tabulate_positions",
     "tabulate_several",
+    "take_back",
     "what_is_new",
 ]

@@ -61,8 +61,9 @@ def find_pair(left: Declaration, right: Declaration, pair: str, language: str) -
     """
     gathered = gather(left, right, language=language)
     for cut in (place for place, character in enumerate(pair) if character == ","):
-        places = _place(gathered.left.points, pair[:cut]), _place(
-            gathered.right.points, pair[cut + 1 :]
+        places = (
+            _place(gathered.left.points, pair[:cut]),
+            _place(gathered.right.points, pair[cut + 1 :]),
         )
         if places[0] is not None and places[1] is not None:
             return Pair(gathered, (places[0], places[1]))

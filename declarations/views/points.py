@@ -28,6 +28,7 @@ from declarations.services import (
 )
 
 from .compare import UnknownDeclaration
+from .viewers import viewer_of
 
 MAX_LIKE = 10
 """Points named as near in wording."""
@@ -95,6 +96,7 @@ def page_context(
         coding["hints"],
         near=[found.point for found in like],
         language=language,
+        viewer=viewer_of(request),
     )
     folded = _folded(counterparts.shown)
     return {
