@@ -256,8 +256,8 @@ def test_the_first_page_tells_suggested_from_coded(client, uncoded):
 @pytest.mark.parametrize(
     ("trusted", "badge", "stands"),
     [
-        (True, "coders differ; suggested", "only suggested, from similar points"),
-        (False, "coders differ", "it stays open"),
+        (True, "coders differ: 1 convergent, 1 divergent; suggested", "only suggested, from similar points"),
+        (False, "coders differ: 1 convergent, 1 divergent", "it stays open"),
     ],
 )
 def test_where_coders_differ_the_row_says_what_stands(client, sample, trusted, badge, stands):

@@ -53,7 +53,7 @@
   let kept = null;
   document.addEventListener("htmx:beforeSwap", (event) => {
     const old = event.detail.target;
-    if (!event.detail.elt.closest(".judging") || !old.matches("[data-row]")) return;
+    if (!event.detail.requestConfig.elt.closest(".judging") || !old.matches("[data-row]")) return;
     const active = document.activeElement;
     const elsewhere = active !== document.body && !old.contains(active) ? rowOf(active) : null;
     kept = { id: old.id, elsewhere, top: (elsewhere ?? old).getBoundingClientRect().top };
