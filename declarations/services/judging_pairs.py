@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from declarations.comparison import Judgements, Row, RowOrder
 from declarations.models import Declaration, Judgement, Point, Round, User, Wording, digest_of
+from declarations.phrasing_judged import relation_word
 
 from .compared import Comparison
 from .comparing import Gathered, gather
@@ -108,7 +109,11 @@ def judge_pair(
     if not rationale.strip():
         standing = what_stands(pair, coder)
         if standing is not None and standing != relation:
-            raise RationaleNeeded(_("Say why: you depart from what stands."))
+            word = relation_word(standing)
+            raise RationaleNeeded(
+                _("Say why: this departs from what stands, which is %(relation)s.")
+                % {"relation": word}
+            )
     return record_judgement(
         coder=coder,
         left=pair.points[0],

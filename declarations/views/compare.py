@@ -79,7 +79,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "judging": judging,
             "bar": draw_bar(comparison.counts, comparison.collation.suggested),
             "states": links.states(comparison),
-            "bases": links.bases(comparison),
+            "basis_links": links.bases(comparison),
             "view": links.view,
             "views": links.views(),
             "orders": links.orders(comparison) if links.view == View.ALIGNED.value else [],

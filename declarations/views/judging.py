@@ -25,7 +25,7 @@ from declarations.services import (
 from .compare import fetch_pair, row_order
 from .judging_forms import RowForm, form_of_pair
 from .links import UNFILTERED, ComparisonLinks, with_query
-from .permission import needs
+from .permission import log_in_first, needs
 from .pictures import draw_bar
 from .viewers import read_by, viewer_of
 
@@ -39,6 +39,9 @@ def judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespons
     leads back here. What cannot be done answers 422 with the reason.
     """
     if request.method == "POST":
+        if not request.user.is_authenticated:
+            htmx = request.htmx  # type: ignore[attr-defined]
+            return log_in_first(request, back="" if htmx else request.get_full_path())
         return _judge(request, left, right, pair)
     found = _find(request, left, right, pair)
     viewer = viewer_of(request)
@@ -80,9 +83,9 @@ def _judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespon
         refusals = refused.sentences
     on_page = "on_page" in request.POST
     if not refusals and not request.htmx:  # type: ignore[attr-defined]
-        query = _kept(request.GET)
+        kept = _kept(request.GET)
         return HttpResponseRedirect(
-            f"{request.path}?{query}&done={done}#judging" if query else f"?done={done}#judging"
+            f"{request.path}?{kept}{'&' if kept else ''}done={done}#judging"
         )
     form = opened and replace(opened, on_page=on_page, done=done)
     if refusals and form:
@@ -143,9 +146,10 @@ def _row_context(
         "veiled": is_veiled(viewer, *pair.points),
         "links": links,
         "states": links.states(comparison),
-        "bases": links.bases(comparison),
+        "basis_links": links.bases(comparison),
         "bar": draw_bar(comparison.counts, comparison.collation.suggested),
         "is_filtered": links.is_filtered,
+        "is_row_alone": True,
         "unfiltered": links.unfiltered,
         "compare_address": path,
         "row_address": f"{_with_pair(address, pair)}#{dressed.anchor}",
@@ -172,6 +176,7 @@ def _row(
     """Answer htmx with the row as it is now; beside it the summary, or the history on its page."""
     context = _row_context(request, pair, coder, form)
     if on_page:
+        context["is_own_page"] = True
         context["history"] = history_of(*pair.points, coder)
     return TemplateResponse(
         request, "declarations/_judge_saved.html", {**context, "is_fragment": True}, status=status
@@ -188,6 +193,7 @@ def _page(
         "declarations/judge.html",
         {
             **context,
+            "is_own_page": True,
             "may_judge": may_judge(viewer),
             "history": history_of(left, right, viewer),
             "left_point": left,
