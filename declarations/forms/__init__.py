@@ -25,6 +25,7 @@ from .reading import (
     SeveralFilterForm,
     View,
 )
+from .rounds import CloseForm, CoderForm, DeadlineForm, RoundForm
 
 __all__ = [
     "GROUP_STATE_CHOICES",
@@ -38,8 +39,11 @@ __all__ = [
     "TICKED",
     "VIEW_CHOICES",
     "ActorFilterForm",
+    "CloseForm",
+    "CoderForm",
     "ComparisonFilterForm",
     "DayField",
+    "DeadlineForm",
     "DeclarationFilterForm",
     "FilterForm",
     "GroupFilterForm",
@@ -50,6 +54,7 @@ __all__ = [
     "PositionsFilterForm",
     "ReadingForm",
     "ReviewForm",
+    "RoundForm",
     "SearchForm",
     "SeveralFilterForm",
     "View",

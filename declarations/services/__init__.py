@@ -9,6 +9,7 @@ from .comparing_several import compare_several
 from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
+from .drawing import HandPair, Plan, Wish, plan_round
 from .editing import Refused
 from .exporting import export_comparison
 from .exporting_several import export_several, tabulate_several
@@ -24,14 +25,26 @@ from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
 from .newness import what_is_new
 from .overlap import MemberOfBoth, members_of_both, shared_members
 from .positions import Field, read_positions, read_scope
+from .queueing import NotRead, Queue, QueuedPair, judge_in_queue, read_pair, read_queue
 from .reading import ReadPoint, find_point, read_point
 from .resembling import LikePoint, points_like
 from .reviewing import may_review, reconsider, review_suggestion
+from .rounds import (
+    accounts_that_judge,
+    add_coder,
+    open_round,
+    remove_coder,
+    require_blind,
+    require_bounded,
+    require_pairs,
+    set_deadline,
+)
 from .signing import Divergences, divergences_of
 from .stating import read_statement
 from .suggested import ShownSuggestion, ShownSuggestions, show_suggestions
 from .suggesting import Hints, suggest_codes, suggest_for_text
 from .tabulating import HEADINGS, tabulate_positions
+from .veil import Veil, veiled_between, veiled_from
 
 __all__ = [
     "HEADINGS",
@@ -52,6 +65,7 @@ __all__ = [
     "GroupComparison",
     "GroupLane",
     "GroupRow",
+    "HandPair",
     "Hints",
     "LikePoint",
     "ListedLike",
@@ -59,8 +73,12 @@ __all__ = [
     "Matrix",
     "MeasuredLanguage",
     "MemberOfBoth",
+    "NotRead",
+    "Plan",
     "PointInText",
     "PropositionRow",
+    "Queue",
+    "QueuedPair",
     "ReadPoint",
     "Refused",
     "RowKey",
@@ -73,6 +91,10 @@ __all__ = [
     "Step",
     "Tension",
     "Texts",
+    "Veil",
+    "Wish",
+    "accounts_that_judge",
+    "add_coder",
     "address_of",
     "address_of_said",
     "compare_declarations",
@@ -86,6 +108,7 @@ __all__ = [
     "find_actors",
     "find_counterparts",
     "find_point",
+    "judge_in_queue",
     "latest_figures",
     "lay_out_texts",
     "lines_of",
@@ -96,16 +119,25 @@ __all__ = [
     "members_of_both",
     "near_actors",
     "near_declarations",
+    "open_round",
+    "plan_round",
     "point_address",
     "points_like",
     "read_groups",
     "read_in",
+    "read_pair",
     "read_point",
     "read_positions",
+    "read_queue",
     "read_scope",
     "read_statement",
     "reconsider",
+    "remove_coder",
+    "require_blind",
+    "require_bounded",
+    "require_pairs",
     "review_suggestion",
+    "set_deadline",
     "shared_members",
     "show_suggestions",
     "statement_address",
@@ -113,5 +145,7 @@ __all__ = [
     "suggest_for_text",
     "tabulate_positions",
     "tabulate_several",
+    "veiled_between",
+    "veiled_from",
     "what_is_new",
 ]
