@@ -96,6 +96,11 @@ class RoundPairQuerySet(models.QuerySet["RoundPair"]):
         """Fetch both points with their declarations."""
         return self.select_related("first__declaration", "second__declaration")
 
+    def tally(self) -> dict[str, int]:
+        """Return how many there are from each origin: "matched", "sampled", "chosen"."""
+        rows = self.order_by().values("origin").annotate(n=models.Count("pk"))
+        return {row["origin"]: row["n"] for row in rows}
+
 
 class RoundPair(models.Model):
     """

@@ -9,7 +9,7 @@ from .comparing_several import compare_several
 from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
-from .drawing import HandPair, Plan, Wish, plan_round
+from .drawing import MAX_TASKS, HandPair, Plan, Wish, plan_round
 from .editing import Refused
 from .exporting import export_comparison
 from .exporting_several import export_several, tabulate_several
@@ -19,12 +19,15 @@ from .grouped import GroupComparison, GroupLane, GroupRow, Step
 from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
+from .judging import close_round, may_judge, may_lead
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
 from .newness import what_is_new
 from .overlap import MemberOfBoth, members_of_both, shared_members
+from .own import OwnJudgement, own_judgements, own_rows
 from .positions import Field, read_positions, read_scope
+from .progress import Progress, judged_by, progress_of
 from .queueing import NotRead, Queue, QueuedPair, judge_in_queue, read_pair, read_queue
 from .reading import ReadPoint, find_point, read_point
 from .resembling import LikePoint, points_like
@@ -48,6 +51,7 @@ from .veil import Veil, veiled_between, veiled_from
 
 __all__ = [
     "HEADINGS",
+    "MAX_TASKS",
     "Chart",
     "ChartedRow",
     "Collation",
@@ -74,8 +78,10 @@ __all__ = [
     "MeasuredLanguage",
     "MemberOfBoth",
     "NotRead",
+    "OwnJudgement",
     "Plan",
     "PointInText",
+    "Progress",
     "PropositionRow",
     "Queue",
     "QueuedPair",
@@ -97,6 +103,7 @@ __all__ = [
     "add_coder",
     "address_of",
     "address_of_said",
+    "close_round",
     "compare_declarations",
     "compare_groups",
     "compare_several",
@@ -109,20 +116,26 @@ __all__ = [
     "find_counterparts",
     "find_point",
     "judge_in_queue",
+    "judged_by",
     "latest_figures",
     "lay_out_texts",
     "lines_of",
     "list_like",
     "list_points",
     "load_corpus",
+    "may_judge",
+    "may_lead",
     "may_review",
     "members_of_both",
     "near_actors",
     "near_declarations",
     "open_round",
+    "own_judgements",
+    "own_rows",
     "plan_round",
     "point_address",
     "points_like",
+    "progress_of",
     "read_groups",
     "read_in",
     "read_pair",

@@ -22,6 +22,7 @@ from .links import ComparisonLinks
 from .pictures import draw_bar
 from .rendering import page_or_fragment
 from .several_links import address_to_add
+from .veiled import refuse_veiled, veil_over
 
 
 class UnknownDeclaration(Http404):
@@ -38,6 +39,8 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     if left == right:
         return _with_itself(request, left)
     declarations = _published_pair(left, right)
+    if (hidden := veil_over(request, *declarations)) is not None:
+        return hidden
     filters = ComparisonFilterForm(request.GET)
     asked = filters.criteria()
     language = asked["lang"]
@@ -90,6 +93,7 @@ def export_json(request: HttpRequest, left: str, right: str) -> HttpResponse:
     declarations = _published_pair(left, right)
     if left == right:
         raise Http404(gettext("A declaration is not compared with itself."))
+    refuse_veiled(request, *declarations)
     asked = ComparisonFilterForm(request.GET).criteria()
     comparison = compare_declarations(
         *declarations, order=_row_order(asked), language=asked["lang"]
