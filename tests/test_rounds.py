@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from declarations.forms.rounds import read_pair
-from declarations.models import Judgement, Point, Round, RoundPair, Task
+from declarations.models import Declaration, Judgement, Point, Round, RoundPair, Task
 from declarations.services import (
     HandPair,
     Refused,
@@ -50,8 +50,6 @@ def by_hand(left, right):
 
 def test_the_pairs_are_those_that_a_comparison_matches(sample):
     """The very rows of the founding comparison, the earlier declaration on the left."""
-    from declarations.models import Declaration
-
     held = Declaration.objects.for_comparison()
     comparison = compare_declarations(held.get(slug=LIMA), held.get(slug=SAN_JOSE))
     rows = {
@@ -83,7 +81,8 @@ def test_a_sample_can_be_drawn_again_by_its_seed(sample, django_assert_max_num_q
     again = plan_round(Wish(declarations=[LIMA, SAN_JOSE], sample=10, seed=8))
     assert keys_of(again.pairs) != keys_of(plan.pairs)
     origins = [pair.origin for pair in plan.pairs]
-    assert origins != sorted(origins) and origins != sorted(origins, reverse=True)
+    assert origins != sorted(origins)
+    assert origins != sorted(origins, reverse=True)
 
 
 def test_pairs_by_hand_couples_and_what_runs_already():
@@ -143,7 +142,8 @@ def test_each_coder_has_all_pairs_in_an_order_of_their_own(sample):
     assert sorted(queues[0]) == sorted(queues[1]) == sorted(held.pairs.values_list("pk", flat=True))
     assert queues[0] != queues[1] != sorted(queues[1])
     origins = list(held.pairs.order_by("pk").values_list("origin", flat=True))
-    assert "sampled" in origins[: len(origins) // 2] and "matched" in origins[len(origins) // 2 :]
+    assert "sampled" in origins[: len(origins) // 2]
+    assert "matched" in origins[len(origins) // 2 :]
     points = [Point.objects.filter(declaration__slug=slug).count() for slug in (LIMA, SAN_JOSE)]
     unmatched = points[0] * points[1] - held.pairs.tally()["matched"]
     assert (held.seed, held.drawn_from) == (3, unmatched)
@@ -158,7 +158,8 @@ def test_who_sees_everything_is_no_coder_of_a_blind_round():
     for seeing in (lead, chief, make_editor()):
         with pytest.raises(Refused, match="may read every judgement"):
             open_round(lead=lead, title="R", wish=wish, coders=[make_coder(), seeing])
-    assert not Round.objects.exists() and not RoundPair.objects.exists()
+    assert not Round.objects.exists()
+    assert not RoundPair.objects.exists()
     assert open_round(lead=lead, title="R", wish=wish, coders=[lead], is_blind=False)
 
 
@@ -215,7 +216,9 @@ def test_a_lead_previews_opens_and_runs_a_round(client, sample, django_assert_ma
     """The form says what it gives, keeps what was typed, and what was seen is what is opened."""
     lead, ana, ben = make_lead(), make_coder(first_name="Ana"), make_coder(first_name="Ben")
     client.force_login(lead)
-    page = parse(client.get(f"/rounds/new/?declarations={LIMA}&declarations=nobody&declarations=%00"))
+    page = parse(
+        client.get(f"/rounds/new/?declarations={LIMA}&declarations=nobody&declarations=%00")
+    )
     ticked = [box["value"] for box in page.all("input", name="declarations", checked="")]
     assert ticked == [LIMA]
     sent = {
@@ -234,7 +237,8 @@ def test_a_lead_previews_opens_and_runs_a_round(client, sample, django_assert_ma
     none_left = client.post(
         "/rounds/new/", {**sent, "listed": f"{LIMA}:{SAN_JOSE}"}, headers={"HX-Request": "true"}
     )
-    assert none_left.status_code == 422 and "no pair to judge" in none_left.text
+    assert none_left.status_code == 422
+    assert "no pair to judge" in none_left.text
     for broken, sentence in [
         ({"title": ""}, "Give the round a title"),
         ({"coders": [lead.pk]}, "cannot be a coder of a"),
@@ -248,11 +252,12 @@ def test_a_lead_previews_opens_and_runs_a_round(client, sample, django_assert_ma
         ({"kind": "secret"}, "blind or open"),
     ]:
         refused = client.post("/rounds/new/", {**sent, **broken, "open": "1"})
-        assert refused.status_code == 422 and sentence in refused.text, sentence
+        assert (refused.status_code, sentence in refused.text) == (422, True), sentence
     assert not Round.objects.exists()
     opened = client.post("/rounds/new/", {**sent, "open": "1"})
     held = Round.objects.get()
-    assert opened.status_code == 303 and opened["Location"].startswith(f"/rounds/{held.pk}/")
+    assert opened.status_code == 303
+    assert opened["Location"].startswith(f"/rounds/{held.pk}/")
     assert {pair.keys for pair in plan.pairs} == set(held.pairs.values_list("first", "second"))
     with django_assert_max_num_queries(16):
         assert "Ana" in client.get(f"/rounds/{held.pk}/").text
@@ -264,14 +269,16 @@ def test_a_lead_previews_opens_and_runs_a_round(client, sample, django_assert_ma
         ("close", {}, "for good"),
     ]:
         refused = client.post(f"/rounds/{held.pk}/{path}/", sent)
-        assert refused.status_code == 422 and sentence in refused.text
+        assert refused.status_code == 422
+        assert sentence in refused.text
     client.post(f"/rounds/{held.pk}/coders/", {"coder": ben.pk, "remove": "1"})
     assert set(Task.objects.values_list("coder", flat=True)) == {ana.pk}
     client.post(f"/rounds/{held.pk}/close/", {"confirm": "1"})
     held.refresh_from_db()
     assert held.closed is not None
     again = client.post(f"/rounds/{held.pk}/close/", {"confirm": "1"})
-    assert again.status_code == 422 and "closed already" in again.text
+    assert again.status_code == 422
+    assert "closed already" in again.text
 
 
 def test_what_goes_from_a_running_round_breaks_nothing(client):
@@ -287,6 +294,7 @@ def test_what_goes_from_a_running_round_breaks_nothing(client):
     assert "draft: not judged" in client.get(f"/rounds/{held.pk}/").text
     client.force_login(coder)
     page = client.get(f"/rounds/{held.pk}/queue/")
-    assert page.status_code == 200 and "Nothing to judge" in page.text
+    assert page.status_code == 200
+    assert "Nothing to judge" in page.text
     assert "a point was deleted" in client.get("/judgements/mine/").text
     assert client.get("/rounds/").status_code == 200

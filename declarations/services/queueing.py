@@ -50,7 +50,7 @@ class QueuedPair:
     """A pair as the queue shows it, and the coder's own word on it where they gave one."""
 
     number: int
-    """The task's own number, in addresses; it stays when other pairs go."""
+    """The task's own number, from 1, in addresses; it stays when other pairs go."""
     place: int
     """Where it stands in the queue now, from 1."""
     left: QueuedPoint
@@ -107,7 +107,7 @@ class Queue:
 def read_queue(round: Round, coder: User) -> Queue:
     """Return a coder's queue in a round. One query."""
     tasks = Task.objects.in_queue(round, coder).with_done().values_list("place", "is_done")
-    return Queue(round, list(tasks))
+    return Queue(round, [(place + 1, is_done) for place, is_done in tasks])
 
 
 def read_pair(queue: Queue, coder: User, number: int, language: str) -> QueuedPair | None:
@@ -117,7 +117,7 @@ def read_pair(queue: Queue, coder: User, number: int, language: str) -> QueuedPa
     At most nine queries.
     """
     place = queue.place(number)
-    task = _tasks(queue.round, coder).filter(place=number).first() if place else None
+    task = _tasks(queue.round, coder).filter(place=number - 1).first() if place else None
     if task is None or place is None:
         return None
     issuers: dict[int, list[str]] = {}
@@ -182,7 +182,7 @@ def judge_in_queue(
             raise Refused(_("This round is closed: nothing more is judged in it."))
         if held.is_overdue:
             raise Refused(_("The deadline has passed. Ask the lead of the round for another one."))
-        task = _tasks(held, coder).filter(place=number).first()
+        task = _tasks(held, coder).filter(place=number - 1).first() if number else None
         if task is None:
             raise Refused(_("This pair is not in your queue."))
         left, right = task.pair.sides

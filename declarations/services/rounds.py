@@ -192,5 +192,5 @@ def _give_tasks(round: Round, pairs: Sequence[RoundPair], coder: User) -> None:
     seed = round.seed or round.pk
     ordered = sorted(pairs, key=lambda pair: draw_by(seed, "queue", coder.pk, pair.pk))
     Task.objects.bulk_create(
-        Task(pair=pair, coder=coder, place=place) for place, pair in enumerate(ordered, start=1)
+        Task(pair=pair, coder=coder, place=place) for place, pair in enumerate(ordered)
     )
