@@ -10,6 +10,7 @@ from .views import (
     choosing,
     compare,
     groups,
+    judgement_files,
     like,
     method,
     points,
@@ -55,7 +56,18 @@ routes = [
         groups.export_csv,
         name="export_groups_csv",
     ),
+    path("account/", accounts.account, name="account"),
     path("account/log-in/", accounts.LogIn.as_view(), name="login"),
+    path("account/log-out/", accounts.LogOut.as_view(), name="logout"),
+    path("account/password/", accounts.ChangePassword.as_view(), name="password_change"),
+    path("account/reset/", accounts.ResetPassword.as_view(), name="password_reset"),
+    path("account/reset/sent/", accounts.ResetSent.as_view(), name="password_reset_sent"),
+    path(
+        "account/reset/<uidb64>/<token>/", accounts.SetPassword.as_view(), name="password_reset_set"
+    ),
+    path("judgements/", judgement_files.files, name="judgements_files"),
+    path("judgements/export.csv", judgement_files.export_csv, name="judgements_csv"),
+    path("judgements/export.json", judgement_files.export_json, name="judgements_json"),
     path("compare/", choosing.choose, name="choose"),
     path("compare/<slug:left>/<slug:right>/", compare.compare, name="compare"),
     path("compare/<slug:left>/<slug:right>/export.json", compare.export_json, name="export_json"),
@@ -66,6 +78,7 @@ routes = [
 
 urlpatterns = [
     path("", include((routes, "declarations"))),
+    path("admin/login/", accounts.desk_log_in),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,6 +1,7 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
 from .answering import PastedTextField, PasteForm, ReviewForm
+from .judgement_files import JudgementFileForm
 from .judging import MAX_RATIONALE, JudgementForm
 from .reading import (
     GROUP_STATE_CHOICES,
@@ -47,6 +48,7 @@ __all__ = [
     "DeclarationFilterForm",
     "FilterForm",
     "GroupFilterForm",
+    "JudgementFileForm",
     "JudgementForm",
     "PasteForm",
     "PastedTextField",
