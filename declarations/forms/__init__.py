@@ -1,6 +1,7 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
 from .answering import PastedTextField, PasteForm, ReviewForm
+from .judgement_files import JudgementFileForm
 from .judging import MAX_RATIONALE, JudgementForm, WithdrawalForm
 from .reading import (
     BASIS_CHOICES,
@@ -26,6 +27,7 @@ from .reading import (
     SeveralFilterForm,
     View,
 )
+from .rounds import CloseForm, CoderForm, DeadlineForm, RoundForm
 
 __all__ = [
     "BASIS_CHOICES",
@@ -40,11 +42,15 @@ __all__ = [
     "TICKED",
     "VIEW_CHOICES",
     "ActorFilterForm",
+    "CloseForm",
+    "CoderForm",
     "ComparisonFilterForm",
     "DayField",
+    "DeadlineForm",
     "DeclarationFilterForm",
     "FilterForm",
     "GroupFilterForm",
+    "JudgementFileForm",
     "JudgementForm",
     "PasteForm",
     "PastedTextField",
@@ -52,6 +58,7 @@ __all__ = [
     "PositionsFilterForm",
     "ReadingForm",
     "ReviewForm",
+    "RoundForm",
     "SearchForm",
     "SeveralFilterForm",
     "View",

@@ -9,6 +9,7 @@ from .comparing_several import compare_several
 from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
+from .drawing import MAX_TASKS, HandPair, Plan, Wish, plan_round
 from .editing import Refused
 from .exporting import ROW_HEADINGS, export_comparison, tabulate_comparison
 from .exporting_several import export_several, tabulate_several
@@ -18,26 +19,41 @@ from .grouped import GroupComparison, GroupLane, GroupRow, Step
 from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
-from .judging import may_judge, may_lead
+from .judging import close_round, may_judge, may_lead
 from .judging_history import PastJudgement, history_of
-from .judging_pairs import Pair, find_pair, is_veiled, judge_pair, take_back
+from .judging_pairs import Pair, find_pair, judge_pair, take_back
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
 from .newness import what_is_new
 from .overlap import MemberOfBoth, members_of_both, shared_members
+from .own import OwnJudgement, own_judgements, own_rows
 from .positions import Field, read_positions, read_scope
+from .progress import Progress, judged_by, progress_of
+from .queueing import NotRead, Queue, QueuedPair, judge_in_queue, read_pair, read_queue
 from .reading import ReadPoint, find_point, read_point
 from .resembling import LikePoint, points_like
 from .reviewing import may_review, reconsider, review_suggestion
+from .rounds import (
+    accounts_that_judge,
+    add_coder,
+    open_round,
+    remove_coder,
+    require_blind,
+    require_bounded,
+    require_pairs,
+    set_deadline,
+)
 from .signing import Divergences, divergences_of
 from .stating import read_statement
 from .suggested import ShownSuggestion, ShownSuggestions, show_suggestions
 from .suggesting import Hints, suggest_codes, suggest_for_text
 from .tabulating import HEADINGS, tabulate_positions
+from .veil import Veil, veiled_between, veiled_from
 
 __all__ = [
     "HEADINGS",
+    "MAX_TASKS",
     "ROW_HEADINGS",
     "Chart",
     "ChartedRow",
@@ -56,6 +72,7 @@ __all__ = [
     "GroupComparison",
     "GroupLane",
     "GroupRow",
+    "HandPair",
     "Hints",
     "LikePoint",
     "ListedLike",
@@ -63,10 +80,16 @@ __all__ = [
     "Matrix",
     "MeasuredLanguage",
     "MemberOfBoth",
+    "NotRead",
+    "OwnJudgement",
     "Pair",
     "PastJudgement",
+    "Plan",
     "PointInText",
+    "Progress",
     "PropositionRow",
+    "Queue",
+    "QueuedPair",
     "ReadPoint",
     "Refused",
     "RowKey",
@@ -79,8 +102,13 @@ __all__ = [
     "Step",
     "Tension",
     "Texts",
+    "Veil",
+    "Wish",
+    "accounts_that_judge",
+    "add_coder",
     "address_of",
     "address_of_said",
+    "close_round",
     "compare_declarations",
     "compare_groups",
     "compare_several",
@@ -94,8 +122,9 @@ __all__ = [
     "find_pair",
     "find_point",
     "history_of",
-    "is_veiled",
+    "judge_in_queue",
     "judge_pair",
+    "judged_by",
     "latest_figures",
     "lay_out_texts",
     "lines_of",
@@ -108,16 +137,28 @@ __all__ = [
     "members_of_both",
     "near_actors",
     "near_declarations",
+    "open_round",
+    "own_judgements",
+    "own_rows",
+    "plan_round",
     "point_address",
     "points_like",
+    "progress_of",
     "read_groups",
     "read_in",
+    "read_pair",
     "read_point",
     "read_positions",
+    "read_queue",
     "read_scope",
     "read_statement",
     "reconsider",
+    "remove_coder",
+    "require_blind",
+    "require_bounded",
+    "require_pairs",
     "review_suggestion",
+    "set_deadline",
     "shared_members",
     "show_suggestions",
     "statement_address",
@@ -127,5 +168,7 @@ __all__ = [
     "tabulate_positions",
     "tabulate_several",
     "take_back",
+    "veiled_between",
+    "veiled_from",
     "what_is_new",
 ]

@@ -1,7 +1,7 @@
 """One point among all others: who else speaks to its matter, when, and how they stand to it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -83,6 +83,7 @@ def find_counterparts(
     hints: Hints,
     *,
     near: Sequence[Point] = (),
+    without: Collection[int] = (),
     language: str = "en",
     viewer: Viewer = None,
 ) -> Counterparts:
@@ -93,10 +94,11 @@ def find_counterparts(
     point that has three stronger ones. Candidates are those that share a
     proposition or a topic with it, coded or suggested, and ``near``, those near
     in wording. Codes are suggested for uncoded points of declarations of which
-    no point is coded, and for no others. ``point`` comes with its
+    no point is coded, and for no others. Points ``without``, by their keys, are
+    left out: the reader is to judge them. ``point`` comes with its
     codes and its declaration with issuers. At most 21 queries.
     """
-    candidates = _candidates(point, hints, near)
+    candidates = [held for held in _candidates(point, hints, near) if held.pk not in without]
     if not candidates:
         return Counterparts()
     by_declaration: dict[Declaration, list[Point]] = defaultdict(list)

@@ -11,7 +11,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from declarations.models import User
+from declarations.models import Judgement, User
 
 from .editing import Refused
 
@@ -157,3 +157,9 @@ def roles_of(account: User) -> Sequence[str]:
     groups = set(account.groups.values_list("name", flat=True))
     words = [str(ROLE_LABELS[role]) for role in Role if role.group_name in groups]
     return [*words, _("Administrator")] if account.is_superuser else words
+
+
+def count_own_judgements(account: User) -> int:
+    """Return how many judgements somebody has given that they have not taken back."""
+    own = Judgement.objects.standing().filter(coder=account, kind=Judgement.Kind.JUDGEMENT)
+    return own.count()

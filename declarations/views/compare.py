@@ -30,6 +30,7 @@ from .pictures import draw_bar
 from .rendering import page_or_fragment
 from .several_links import address_to_add
 from .spreadsheets import as_csv
+from .veiled import refuse_veiled, veil_over
 from .viewers import read_by, viewer_of
 
 
@@ -47,6 +48,8 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     if left == right:
         return _with_itself(request, left)
     declarations = fetch_pair(left, right)
+    if (hidden := veil_over(request, *declarations)) is not None:
+        return hidden
     filters = ComparisonFilterForm(request.GET)
     asked = filters.criteria()
     language = asked["lang"]
@@ -130,6 +133,7 @@ def _whole(request: HttpRequest, left: str, right: str, viewer: User | None) -> 
     declarations = fetch_pair(left, right)
     if left == right:
         raise Http404(gettext("A declaration is not compared with itself."))
+    refuse_veiled(request, *declarations)
     asked = ComparisonFilterForm(request.GET).criteria()
     return compare_declarations(
         *declarations, order=row_order(asked), language=asked["lang"], viewer=viewer
