@@ -3,8 +3,9 @@
 from .agreement import AdjudicationForm, AgreementFilterForm, DisagreementFilterForm
 from .answering import PastedTextField, PasteForm, ReviewForm
 from .judgement_files import JudgementFileForm
-from .judging import MAX_RATIONALE, JudgementForm
+from .judging import MAX_RATIONALE, JudgementForm, WithdrawalForm
 from .reading import (
+    BASIS_CHOICES,
     GROUP_STATE_CHOICES,
     MAX_SHOWN,
     ORDER_CHOICES,
@@ -27,8 +28,10 @@ from .reading import (
     SeveralFilterForm,
     View,
 )
+from .rounds import CloseForm, CoderForm, DeadlineForm, RoundForm
 
 __all__ = [
+    "BASIS_CHOICES",
     "GROUP_STATE_CHOICES",
     "MAX_RATIONALE",
     "MAX_SHOWN",
@@ -42,8 +45,11 @@ __all__ = [
     "ActorFilterForm",
     "AdjudicationForm",
     "AgreementFilterForm",
+    "CloseForm",
+    "CoderForm",
     "ComparisonFilterForm",
     "DayField",
+    "DeadlineForm",
     "DeclarationFilterForm",
     "DisagreementFilterForm",
     "FilterForm",
@@ -56,7 +62,9 @@ __all__ = [
     "PositionsFilterForm",
     "ReadingForm",
     "ReviewForm",
+    "RoundForm",
     "SearchForm",
     "SeveralFilterForm",
     "View",
+    "WithdrawalForm",
 ]

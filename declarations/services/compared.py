@@ -163,7 +163,7 @@ class Comparison:
 
     @cached_property
     def basis_counts(self) -> Counter[str]:
-        """Pairs by what their relation rests on; one that is adjudicated or disputed also as such."""
+        """Pairs by what their relation rests on; those adjudicated or disputed also as such."""
         return Counter(name for row in self.collation.pairs for name in bases_of(row))
 
     def select(

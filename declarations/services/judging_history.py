@@ -20,6 +20,7 @@ class WordsThen:
     """
 
     point: Point
+    title: str
     language: str
     language_name: str
     then: Sequence[Segment]
@@ -95,11 +96,9 @@ def _read_then(
     """Return the texts that wordings of some points ever had, by point, language and digest."""
     if not stale:
         return {}
-    held = Wording.history.filter(point_id__in=list(points))
-    return {
-        (point, language, digest_of(text)): text
-        for point, language, text in held.values_list("point_id", "language", "text").distinct()
-    }
+    held = Wording.history.filter(point_id__in=list(points)).order_by()
+    texts = held.values_list("point_id", "language", "text").distinct()
+    return {(point, language, digest_of(text)): text for point, language, text in texts}
 
 
 def _changed(
@@ -120,6 +119,7 @@ def _changed(
         changed.append(
             WordsThen(
                 point,
+                point.declaration.title,
                 language,
                 str(Language(language).label),
                 split_segments(then, gone) if then else (),
