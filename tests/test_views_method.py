@@ -5,7 +5,6 @@ import pytest
 from declarations.models import Measurement, Withdrawal
 from declarations.services import judged_figures, latest_figures
 from tests.factories import make_declaration, make_judgement, make_point, make_round
-from tests.judged_sample import load_sample_judgements
 from tests.page_parts import parse
 
 pytestmark = pytest.mark.django_db
@@ -117,9 +116,10 @@ def test_without_figures_the_page_says_what_to_do(client, django_assert_num_quer
         client.get("/method/")
 
 
-def test_codes_are_held_against_what_coders_judged_here(client, sample, django_assert_num_queries):
+def test_codes_are_held_against_what_coders_judged_here(
+    client, judged_sample, django_assert_num_queries
+):
     """Of the ten pairs nine have a verdict, and the codes read eight: six of them right."""
-    load_sample_judgements()
     with django_assert_num_queries(7):
         page = parse(client.get("/method/"))
     section = page.one("section", id="judged")
