@@ -21,10 +21,18 @@ LAYERS: dict[str, set[str]] = {
     "phrasing": {"comparison"},
     "phrasing_time": {"comparison", "phrasing"},
     "phrasing_field": {"comparison", "phrasing"},
-    "services": {"models", "comparison", "phrasing", "phrasing_time", "phrasing_field"},
+    "phrasing_judged": {"comparison", "phrasing"},
+    "services": {
+        "models",
+        "comparison",
+        "phrasing",
+        "phrasing_time",
+        "phrasing_field",
+        "phrasing_judged",
+    },
     "admin": {"models", "forms", "services"},
     "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
-    "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
+    "templatetags": {"comparison.types", "phrasing", "phrasing_time", "phrasing_judged"},
     "management": {"models", "services", "forms"},
     "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
@@ -39,6 +47,11 @@ OUTSIDE: dict[str, set[str]] = {
     "phrasing": {"django.utils.translation", "django.utils.formats"},
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
     "phrasing_field": {"django.utils.translation"},
+    "phrasing_judged": {
+        "django.utils.formats",
+        "django.utils.timezone",
+        "django.utils.translation",
+    },
 }
 
 

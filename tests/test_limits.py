@@ -68,10 +68,10 @@ def make_pair(count):
 def test_the_founding_comparison_asks_little(
     client, sample, django_assert_max_num_queries, query, editor
 ):
-    """At most 15 queries; being logged in adds two, for the session and the account."""
+    """At most 15 queries; being logged in adds the four that say who it is and what they may."""
     if editor:
         client.force_login(make_editor())
-    with django_assert_max_num_queries(MOST_QUERIES + 2 * editor):
+    with django_assert_max_num_queries(MOST_QUERIES + 4 * editor):
         assert client.get(FOUNDING + query).status_code == 200
 
 

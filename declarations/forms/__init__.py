@@ -2,8 +2,9 @@
 
 from .answering import PastedTextField, PasteForm, ReviewForm
 from .judgement_files import JudgementFileForm
-from .judging import MAX_RATIONALE, JudgementForm
+from .judging import MAX_RATIONALE, JudgementForm, WithdrawalForm
 from .reading import (
+    BASIS_CHOICES,
     GROUP_STATE_CHOICES,
     MAX_SHOWN,
     ORDER_CHOICES,
@@ -29,6 +30,7 @@ from .reading import (
 from .rounds import CloseForm, CoderForm, DeadlineForm, RoundForm
 
 __all__ = [
+    "BASIS_CHOICES",
     "GROUP_STATE_CHOICES",
     "MAX_RATIONALE",
     "MAX_SHOWN",
@@ -60,4 +62,5 @@ __all__ = [
     "SearchForm",
     "SeveralFilterForm",
     "View",
+    "WithdrawalForm",
 ]

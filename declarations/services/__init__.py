@@ -11,7 +11,7 @@ from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
 from .drawing import MAX_TASKS, HandPair, Plan, Wish, plan_round
 from .editing import Refused
-from .exporting import export_comparison
+from .exporting import ROW_HEADINGS, export_comparison, tabulate_comparison
 from .exporting_several import export_several, tabulate_several
 from .figures import Figure, MeasuredLanguage, latest_figures
 from .finding import find_actors, near_actors, near_declarations
@@ -20,6 +20,8 @@ from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
 from .judging import close_round, may_judge, may_lead
+from .judging_history import PastJudgement, history_of
+from .judging_pairs import Pair, find_pair, is_veiled, judge_pair, take_back
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
@@ -52,6 +54,7 @@ from .veil import Veil, veiled_between, veiled_from
 __all__ = [
     "HEADINGS",
     "MAX_TASKS",
+    "ROW_HEADINGS",
     "Chart",
     "ChartedRow",
     "Collation",
@@ -79,6 +82,8 @@ __all__ = [
     "MemberOfBoth",
     "NotRead",
     "OwnJudgement",
+    "Pair",
+    "PastJudgement",
     "Plan",
     "PointInText",
     "Progress",
@@ -114,8 +119,12 @@ __all__ = [
     "export_several",
     "find_actors",
     "find_counterparts",
+    "find_pair",
     "find_point",
+    "history_of",
+    "is_veiled",
     "judge_in_queue",
+    "judge_pair",
     "judged_by",
     "latest_figures",
     "lay_out_texts",
@@ -156,8 +165,10 @@ __all__ = [
     "statement_address",
     "suggest_codes",
     "suggest_for_text",
+    "tabulate_comparison",
     "tabulate_positions",
     "tabulate_several",
+    "take_back",
     "veiled_between",
     "veiled_from",
     "what_is_new",

@@ -9,12 +9,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from declarations import phrasing
-from declarations.comparison import Codebook, Names, PropositionRecord, Row, collate, word_reason
+from declarations import phrasing, phrasing_judged
+from declarations.comparison import (
+    Codebook,
+    JudgementRecord,
+    Names,
+    PropositionRecord,
+    Row,
+    collate,
+    word_reason,
+)
 from declarations.models import Declaration, Point, Position, Proposition, Topic, in_language
 
+from .addresses import judging_address
 from .comparing import point_records, speaks_of
-from .judging import judgements_between
+from .judging import Viewer, judgements_between
 from .stamps import PUBLISHED
 from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
@@ -41,6 +50,10 @@ class Counterpart:
     state: str
     basis: str
     coders_differ: bool
+    judgements: Sequence[JudgementRecord]
+    judged_said: str
+    judge_address: str
+    """Of all that was judged of the two."""
     reason: str
     likeness: float | None
     address: str
@@ -72,6 +85,7 @@ def find_counterparts(
     near: Sequence[Point] = (),
     without: Collection[int] = (),
     language: str = "en",
+    viewer: Viewer = None,
 ) -> Counterparts:
     """
     Return the points of other published declarations that match one, as a comparison would.
@@ -112,7 +126,7 @@ def find_counterparts(
         [t.slug for t in sorted(topics.values(), key=lambda topic: (topic.order, topic.name))],
     )
     weights = corpus_weights()
-    judgements = judgements_between([point], candidates)
+    judgements = judgements_between([point], candidates, viewer=viewer)
     pairs: list[tuple[Row, Point]] = []
     # Declaration by declaration: who accepts a proposal depends on who made it.
     for declaration, others in by_declaration.items():
@@ -142,6 +156,11 @@ def find_counterparts(
             state=row.state,
             basis=finding.basis.value if finding else "",
             coders_differ=bool(finding and finding.coders_differ),
+            judgements=finding.judgements if finding else (),
+            judged_said=phrasing_judged.judged(finding.judgements) if finding else "",
+            judge_address=judging_address(
+                point, other, point.declaration, other.declaration, language
+            ),
             reason=word_reason(reasons[0], names, gettext) if reasons else "",
             likeness=row.match.likeness if row.match else None,
             address=pair_address(point.declaration, point, other, language),
