@@ -6,9 +6,11 @@ from django.urls import include, path, register_converter
 from .views import (
     accounts,
     actors,
+    agreement,
     browse,
     choosing,
     compare,
+    disagreements,
     groups,
     judgement_files,
     judging,
@@ -48,6 +50,14 @@ routes = [
     path("judgements/mine/", queue.mine, name="judgements_mine"),
     path("codebook/", browse.codebook, name="codebook"),
     path("like/", like.like, name="like"),
+    path("agreement/", agreement.agreement, name="agreement"),
+    path("agreement/export.csv", agreement.export_csv, name="agreement_export"),
+    path("agreement/disagreements/", disagreements.disagreements, name="disagreements"),
+    path(
+        "agreement/disagreements/<int:first>/<int:second>/",
+        disagreements.adjudicate,
+        name="adjudicate",
+    ),
     path("method/", method.method, name="method"),
     # Before the two declarations: a text of the slug "groups" keeps its address of two parts.
     path("compare/groups/", groups.choose, name="choose_groups"),

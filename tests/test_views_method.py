@@ -105,11 +105,11 @@ def test_figures_of_the_coding_as_it_stands_are_not_called_old(client, monkeypat
 
 
 def test_without_figures_the_page_says_what_to_do(client, django_assert_num_queries):
-    """One query; and two with figures."""
-    with django_assert_num_queries(1):
+    """Two queries, for figures and judgements; and three with figures."""
+    with django_assert_num_queries(2):
         page = parse(client.get("/method/"))
     assert "Not measured yet on this installation" in page.text
     assert "manage.py evaluate" in page.text
     keep()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/method/")

@@ -1,5 +1,6 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
+from .agreement import AdjudicationForm, AgreementFilterForm, DisagreementFilterForm
 from .answering import PastedTextField, PasteForm, ReviewForm
 from .judgement_files import JudgementFileForm
 from .judging import MAX_RATIONALE, JudgementForm, WithdrawalForm
@@ -42,12 +43,15 @@ __all__ = [
     "TICKED",
     "VIEW_CHOICES",
     "ActorFilterForm",
+    "AdjudicationForm",
+    "AgreementFilterForm",
     "CloseForm",
     "CoderForm",
     "ComparisonFilterForm",
     "DayField",
     "DeadlineForm",
     "DeclarationFilterForm",
+    "DisagreementFilterForm",
     "FilterForm",
     "GroupFilterForm",
     "JudgementFileForm",

@@ -1,6 +1,7 @@
 """What people do with the data: one typed function a use case."""
 
 from .addresses import address_of, address_of_said, point_address, read_in, statement_address
+from .agreeing import ENOUGH_PAIRS, AgreementOf, AgreementReport, report_agreement
 from .charting import Chart, ChartedRow, Section
 from .compared import Collation, ComparedRow, Comparison, Side
 from .compared_several import Column, PropositionRow, Several, StanceCell, Tension
@@ -9,6 +10,15 @@ from .comparing_several import compare_several
 from .corpus import CorpusError, LoadReport, load_corpus
 from .counterparts import Counterpart, Counterparts, find_counterparts
 from .crossing import Matrix, cross, lines_of
+from .disagreeing import (
+    Disagreement,
+    Disputes,
+    adjudicate_pair,
+    find_disagreement,
+    find_disputes,
+    read_disagreements,
+    take_adjudication_back,
+)
 from .drawing import MAX_TASKS, HandPair, Plan, Wish, plan_round
 from .editing import Refused
 from .exporting import ROW_HEADINGS, export_comparison, tabulate_comparison
@@ -19,6 +29,8 @@ from .grouped import GroupComparison, GroupLane, GroupRow, Step
 from .groups import compare_groups
 from .groups_export import export_groups
 from .issuers import Group, read_groups
+from .judged import EVERYTHING, Scope, judged_declarations, judged_rounds
+from .judged_figures import judged_figures
 from .judging import close_round, may_judge, may_lead
 from .judging_history import PastJudgement, history_of
 from .judging_pairs import Pair, find_pair, judge_pair, take_back
@@ -52,9 +64,13 @@ from .tabulating import HEADINGS, tabulate_positions
 from .veil import Veil, veiled_between, veiled_from
 
 __all__ = [
+    "ENOUGH_PAIRS",
+    "EVERYTHING",
     "HEADINGS",
     "MAX_TASKS",
     "ROW_HEADINGS",
+    "AgreementOf",
+    "AgreementReport",
     "Chart",
     "ChartedRow",
     "Collation",
@@ -64,6 +80,8 @@ __all__ = [
     "CorpusError",
     "Counterpart",
     "Counterparts",
+    "Disagreement",
+    "Disputes",
     "Divergences",
     "Ends",
     "Field",
@@ -93,6 +111,7 @@ __all__ = [
     "ReadPoint",
     "Refused",
     "RowKey",
+    "Scope",
     "Section",
     "Several",
     "ShownSuggestion",
@@ -108,6 +127,7 @@ __all__ = [
     "add_coder",
     "address_of",
     "address_of_said",
+    "adjudicate_pair",
     "close_round",
     "compare_declarations",
     "compare_groups",
@@ -119,12 +139,17 @@ __all__ = [
     "export_several",
     "find_actors",
     "find_counterparts",
+    "find_disagreement",
+    "find_disputes",
     "find_pair",
     "find_point",
     "history_of",
     "judge_in_queue",
     "judge_pair",
     "judged_by",
+    "judged_declarations",
+    "judged_figures",
+    "judged_rounds",
     "latest_figures",
     "lay_out_texts",
     "lines_of",
@@ -144,6 +169,7 @@ __all__ = [
     "point_address",
     "points_like",
     "progress_of",
+    "read_disagreements",
     "read_groups",
     "read_in",
     "read_pair",
@@ -154,6 +180,7 @@ __all__ = [
     "read_statement",
     "reconsider",
     "remove_coder",
+    "report_agreement",
     "require_blind",
     "require_bounded",
     "require_pairs",
@@ -167,6 +194,7 @@ __all__ = [
     "tabulate_comparison",
     "tabulate_positions",
     "tabulate_several",
+    "take_adjudication_back",
     "take_back",
     "veiled_between",
     "veiled_from",
