@@ -23,7 +23,6 @@ from declarations.services.drawing import draw_by, reference_of
 from tests.factories import (
     make_coder,
     make_declaration,
-    make_editor,
     make_judgement,
     make_lead,
     make_point,
@@ -155,7 +154,7 @@ def test_who_sees_everything_is_no_coder_of_a_blind_round():
     wish = Wish(declarations=[declaration.slug for declaration in pair])
     lead = make_lead(first_name="Lea", last_name="Quesada")
     chief = make_user(username="chief", is_superuser=True)
-    for seeing in (lead, chief, make_editor()):
+    for seeing in (lead, chief):
         with pytest.raises(Refused, match="may read every judgement"):
             open_round(lead=lead, title="R", wish=wish, coders=[make_coder(), seeing])
     assert not Round.objects.exists()

@@ -18,7 +18,7 @@ from declarations.models import (
     Topic,
     in_language,
 )
-from declarations.services import compare_declarations, list_points, what_is_new
+from declarations.services import compare_declarations, list_points, veiled_between, what_is_new
 
 from .choosing import MAX_CHOICES
 from .compare import UnknownDeclaration
@@ -26,7 +26,6 @@ from .group_links import groups_address
 from .links import NAMED_IN, links_between
 from .pictures import draw_ribbons
 from .rendering import page_or_fragment, turn_to_page
-from .veiled import is_veiled
 from .viewers import read_by, viewer_of
 
 FOUNDING_PAIR = ("lima-group-2019-05-03", "international-contact-group-2019-05-07")
@@ -44,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     founding: dict[str, Any] = {}
     viewer = viewer_of(request)
     # A coder who is to judge pairs of the two gets no picture of how they stand.
-    if len(pair) == len(FOUNDING_PAIR) and not is_veiled(request, *pair.values()):
+    if len(pair) == len(FOUNDING_PAIR) and not veiled_between(viewer, *pair.values()):
         comparison = compare_declarations(*(pair[slug] for slug in FOUNDING_PAIR), viewer=viewer)
         links = links_between(*(pair[slug] for slug in FOUNDING_PAIR))
         rows = comparison.dress(comparison.collation.rows)

@@ -48,12 +48,12 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     if left == right:
         return _with_itself(request, left)
     declarations = fetch_pair(left, right)
-    if (hidden := veil_over(request, *declarations)) is not None:
+    viewer = viewer_of(request)
+    if (hidden := veil_over(request, viewer, *declarations)) is not None:
         return hidden
     filters = ComparisonFilterForm(request.GET)
     asked = filters.criteria()
     language = asked["lang"]
-    viewer = viewer_of(request)
     comparison = compare_declarations(
         *declarations,
         order=row_order(asked),
@@ -133,7 +133,7 @@ def _whole(request: HttpRequest, left: str, right: str, viewer: User | None) -> 
     declarations = fetch_pair(left, right)
     if left == right:
         raise Http404(gettext("A declaration is not compared with itself."))
-    refuse_veiled(request, *declarations)
+    refuse_veiled(viewer, *declarations)
     asked = ComparisonFilterForm(request.GET).criteria()
     return compare_declarations(
         *declarations, order=row_order(asked), language=asked["lang"], viewer=viewer

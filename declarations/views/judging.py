@@ -44,7 +44,7 @@ def judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespons
             return log_in_first(request, back="" if htmx else request.get_full_path())
         return _judge(request, left, right, pair)
     declarations = fetch_pair(left, right)
-    if (hidden := veil_over(request, *declarations)) is not None:
+    if (hidden := veil_over(request, viewer_of(request), *declarations)) is not None:
         return hidden
     found = _find(request, declarations, pair)
     viewer = viewer_of(request)
@@ -59,7 +59,7 @@ def judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespons
 def _judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpResponse:
     declarations = fetch_pair(left, right)
     # Whoever is to judge pairs of the two in a round does so there, without how they compare.
-    if (hidden := veil_over(request, *declarations)) is not None:
+    if (hidden := veil_over(request, viewer_of(request), *declarations)) is not None:
         return hidden
     found = _find(request, declarations, pair)
     coder = request.user
@@ -214,7 +214,7 @@ def _page(
 def choose_pair(request: HttpRequest, left: str, right: str) -> HttpResponse:
     """Choose any two points of two declarations to judge; go on to them once both are chosen."""
     declarations = fetch_pair(left, right)
-    if (hidden := veil_over(request, *declarations)) is not None:
+    if (hidden := veil_over(request, viewer_of(request), *declarations)) is not None:
         return hidden
     if left == right:
         raise Http404(gettext("A declaration is not compared with itself."))

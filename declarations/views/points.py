@@ -29,7 +29,6 @@ from declarations.services import (
 )
 
 from .compare import UnknownDeclaration
-from .veiled import account_of
 from .viewers import viewer_of
 
 MAX_LIKE = 10
@@ -90,7 +89,8 @@ def page_context(
     coding = coding_context(request, declaration, key, language)
     read: ReadPoint = coding["read"]
     texts = {held.wording.language: held.wording.text for held in read.wordings}
-    veiled = veiled_from(account_of(request), read.point)
+    viewer = viewer_of(request)
+    veiled = veiled_from(viewer, read.point)
     like = [
         found
         for found in points_like(texts, limit=MAX_LIKE, without_declaration=declaration.pk)
@@ -104,7 +104,7 @@ def page_context(
         near=[found.point for found in like],
         without=veiled,
         language=language,
-        viewer=viewer_of(request),
+        viewer=viewer,
     )
     folded = _folded(counterparts.shown)
     return {
