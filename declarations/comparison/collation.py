@@ -4,7 +4,7 @@ Matches and relations, laid out as rows to read: pairs, and gaps where one side 
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .matching import CorpusWeights, Match, Matching, Pair, match_points, measure_pair
 from .reasons import Finding, Reason, ReasonKind
@@ -70,6 +70,8 @@ class Collation:
     order: RowOrder
     left_out: int = 0
     """Pairs that match but are no rows: each point has enough that are stronger."""
+    unrelated: tuple[Row, ...] = ()
+    """Pairs that coders judged unrelated: they are no rows of the table and count nowhere."""
 
     @property
     def pairs(self) -> list[Row]:
@@ -126,25 +128,15 @@ def collate(
     judgements = judgements or {}
     related, unrelated = _judged_pairs(left, right, judgements)
     matching = match_points(left, right, weights, unrelated)
+    apart = tuple(
+        weigh_pair((one, other), left, right, weights, codebook, judgements)
+        for one, other in sorted(unrelated)
+    )
     related.update((m.left, m.right) for m in matching.left_out if (m.left, m.right) in wanted)
     judged = _judged_besides(related, matching.matches, left, right, weights)
     findings: dict[Pair, tuple[Match, Finding]] = {}
     for match in (*matching.matches, *judged):
-        one, other = left[match.left], right[match.right]
-        pair = (min(one.key, other.key), max(one.key, other.key))
-        finding = relate(
-            one,
-            other,
-            codebook.propositions,
-            judgements.get(pair, ()),
-            score=match.score,
-        )
-        reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
-        # What a suggestion lacked is of least interest.
-        reasons = tuple(
-            sorted(reasons, key=lambda reason: reason.kind is ReasonKind.SUGGESTION_WITHHELD)
-        )
-        finding = Finding(finding.relation, finding.basis, reasons)
+        finding = _find(match, left[match.left], right[match.right], codebook, judgements)
         findings[match.left, match.right] = (match, finding)
     rows = _rows(left, right, findings, matching, order)
     if order is RowOrder.TOPIC:
@@ -152,7 +144,38 @@ def collate(
     # Some of those left out by score may have come back by judgement, or because they are wanted.
     returned = related.intersection((match.left, match.right) for match in matching.left_out)
     left_out = len(matching.left_out) - len(returned)
-    return Collation(left, right, tuple(rows), order, left_out)
+    return Collation(left, right, tuple(rows), order, left_out, apart)
+
+
+def weigh_pair(
+    pair: Pair,
+    left: Sequence[PointRecord],
+    right: Sequence[PointRecord],
+    weights: CorpusWeights,
+    codebook: Codebook,
+    judgements: Judgements,
+) -> Row:
+    """Return any two points as a row, by their places, whether or not they match."""
+    one, other = left[pair[0]], right[pair[1]]
+    match = measure_pair(one, other, weights)._replace(left=pair[0], right=pair[1])
+    return Row(*pair, match, _find(match, one, other, codebook, judgements))
+
+
+def _find(
+    match: Match,
+    one: PointRecord,
+    other: PointRecord,
+    codebook: Codebook,
+    judgements: Judgements,
+) -> Finding:
+    """Return how a pair stands, with what the match itself rests on among the reasons."""
+    keys = (min(one.key, other.key), max(one.key, other.key))
+    given = judgements.get(keys, ())
+    finding = relate(one, other, codebook.propositions, given, score=match.score)
+    reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
+    # What a suggestion lacked is of least interest.
+    ranked = sorted(reasons, key=lambda reason: reason.kind is ReasonKind.SUGGESTION_WITHHELD)
+    return replace(finding, reasons=tuple(ranked))
 
 
 def _judged_pairs(
