@@ -17,7 +17,9 @@ def load_sample_judgements() -> list[Judgement]:
     texts = dict(Wording.objects.filter(language="en").values_list("point", "text"))
     made = []
     for held in json.loads(FILE.read_text())["judgements"]:
-        pair = [points[held[side]["declaration"], held[side]["label"]] for side in ("left", "right")]
+        pair = [
+            points[held[side]["declaration"], held[side]["label"]] for side in ("left", "right")
+        ]
         first, second = sorted(pair, key=lambda point: point.pk)
         made.append(
             Judgement(

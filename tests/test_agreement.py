@@ -67,7 +67,9 @@ def test_the_samples_coders_agree_with_an_alpha_of_080(client, sample):
     assert held["all", ""]["alpha"] == "0.804124"
     assert held["relation", "convergent"]["alpha"] == "1.000000"
     assert held["relation", "unrelated"]["given"] == "1"
-    assert held["cross-table", "sample-coder-1: partial × sample-coder-2: unrelated"]["times"] == "1"
+    assert (
+        held["cross-table", "sample-coder-1: partial × sample-coder-2: unrelated"]["times"] == "1"
+    )
 
 
 def test_only_the_latest_fresh_judgement_of_each_coder_counts(client):

@@ -94,8 +94,8 @@ def test_who_departs_from_what_stands_says_why(client, pair, coder):
     assert client.post(address(pair), filled(pair), headers=HTMX).status_code == 200
 
 
-def test_in_a_round_no_reason_is_asked_and_nothing_told(client, pair, coder):
-    """Neither the codes nor the other coder's word shows, on the row or in its answer."""
+def test_whoever_is_to_judge_a_pair_in_a_round_is_led_to_the_queue(client, pair, coder):
+    """Neither the codes nor the other coder's word shows, and nothing is judged past the queue."""
     points = [side.points.first() for side in pair]
     held = make_round(pairs=[points], coders=[coder])
     make_judgement(
@@ -103,13 +103,15 @@ def test_in_a_round_no_reason_is_asked_and_nothing_told(client, pair, coder):
     )
     texts = [
         client.get(address(pair)).content.decode(),
-        client.post(address(pair), filled(pair, "divergent"), headers=HTMX).content.decode(),
+        client.post(address(pair), filled(pair, "divergent")).content.decode(),
     ]
+    answer = client.post(address(pair), filled(pair, "divergent"), headers=HTMX)
+    assert (answer["HX-Refresh"], answer.content) == ("true", b"")
     for text in texts:
-        assert "hidden from you while you judge" in text
+        assert f"/rounds/{held.pk}/queue/" in text
         for told in ("Luna", "from the codes", "Both affirm", "compare-summary", "alike"):
             assert told not in text
-    assert Judgement.objects.filter(coder=coder, round=held, relation="divergent").exists()
+    assert not Judgement.objects.filter(coder=coder).exists()
 
 
 def test_words_that_changed_meanwhile_are_shown_not_judged(client, pair, coder):

@@ -27,6 +27,7 @@ from .judging_forms import RowForm, form_of_pair
 from .links import UNFILTERED, ComparisonLinks, with_query
 from .permission import log_in_first, needs
 from .pictures import draw_bar
+from .veiled import veil_over
 from .viewers import read_by, viewer_of
 
 
@@ -45,6 +46,8 @@ def judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespons
         return _judge(request, left, right, pair)
     found = _find(request, left, right, pair)
     viewer = viewer_of(request)
+    if (hidden := _veil(request, found, viewer)) is not None:
+        return hidden
     form = form_of_pair(found, request.path, _kept(request.GET)) if may_judge(viewer) else None
     if form is not None:
         form = replace(form, on_page=True, done=request.GET.get("done", ""))
@@ -57,6 +60,8 @@ def _judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespon
     found = _find(request, left, right, pair)
     coder = request.user
     assert isinstance(coder, User)
+    if (hidden := _veil(request, found, coder)) is not None:
+        return hidden
     opened = form_of_pair(found, request.path, _kept(request.GET))
     done, refusals, sent = "", list[str](), JudgementForm(request.POST)
     try:
@@ -99,6 +104,12 @@ def _judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespon
     if request.htmx:  # type: ignore[attr-defined]
         return read_by(_row(request, found, coder, form, on_page=on_page, status=status), coder)
     return read_by(_page(request, found, coder, form, status=status), coder)
+
+
+def _veil(request: HttpRequest, found: Pair, viewer: User | None) -> HttpResponse | None:
+    """Return what leads a coder to their queue, where pairs of the two declarations are in it."""
+    left, right = found.points
+    return veil_over(request, viewer, left.declaration, right.declaration)
 
 
 def _refusals(sent: JudgementForm) -> list[str]:
