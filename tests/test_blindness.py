@@ -8,6 +8,8 @@ with the same response before the judgement was given.
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.test import client as test_client
 from django.utils import timezone
 
 from declarations.models import Judgement, Point, Round
@@ -101,9 +103,18 @@ MORE = [
     f"{FOUNDING}?view=topic&order=topic&relation=divergent",
     f"{FOUNDING}?basis=judged",
     f"{FOUNDING}?pair=5,10",
-    f"/compare/{SAN_JOSE}/{LIMA}/",
-    f"/declarations/{SAN_JOSE}/10/",
     "/agreement/?round={round}",
+]
+SHOWING = [
+    FOUNDING,
+    f"{FOUNDING}export.json",
+    f"{FOUNDING}export.csv",
+    f"/declarations/{LIMA}/5/",
+    PAIR,
+    "/judgements/export.csv",
+]
+"""Where a judgement shows once it may be seen."""
+DESK = [
     "/admin/",
     "/admin/declarations/judgement/",
     "/admin/declarations/point/{first}/history/",
@@ -141,17 +152,17 @@ def held(db):
     return make_round(pairs=pairs, coders=[make_coder(username="ana"), make_coder(username="ben")])
 
 
-def answers(client, held, viewer):
-    """Return what a viewer gets at every address, without what differs each time."""
+def answers(client, held, viewer, addresses):
+    """Return what a viewer gets at some addresses, without what differs each time."""
     client.cookies.clear()
     if viewer is not None:
         client.force_login(viewer)
     pair = held.pairs.order_by("pk").first()
     kept = {"round": held.pk, "first": pair.first_id, "second": pair.second_id}
     found = {}
-    for address in [*filter(None, ADDRESSES.values()), *MORE]:
+    for address in addresses:
         asked = address.format(**kept)
-        for headers in ({}, HTMX) if asked.startswith(("/compare", "/judge")) else ({},):
+        for headers in ({}, HTMX) if asked in {FOUNDING, PAIR} else ({},):
             response = client.get(asked, headers=headers)
             told = {
                 name: value
@@ -172,10 +183,14 @@ def test_a_hidden_judgement_leaves_no_trace_for_anybody_but_its_coder(client, he
     """Coder A, a reader and an editor get the very same bytes; withdrawing shows as little."""
     day = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: day)
+    monkeypatch.setattr(test_client, "store_rendered_templates", lambda *args, **more: None)
     ana, ben = (task.coder for task in held.pairs.first().tasks.order_by("coder__username"))
-    viewers = [None, ana, make_editor()]
+    everywhere = [*filter(None, ADDRESSES.values()), *MORE]
+    editor = make_editor()  # who may judge as well, and is in no round
+    editor.user_permissions.add(Permission.objects.get(codename="add_judgement"))
+    walks = [(None, everywhere), (ana, everywhere), (editor, [*SHOWING, *DESK])]
     first = held.pairs.order_by("pk").first()
-    before = [answers(client, held, viewer) for viewer in viewers]
+    before = [answers(client, held, *walk) for walk in walks]
     given = [
         make_judgement(
             first=first.first,
@@ -193,12 +208,14 @@ def test_a_hidden_judgement_leaves_no_trace_for_anybody_but_its_coder(client, he
         first=first.first, second=first.second, coder=outsider, round=held, relation="unrelated"
     )
     withdraw(judgement=given[0], coder=ben)
-    for viewer, answered in zip(viewers, before, strict=True):
-        assert differing(answered, answers(client, held, viewer)) == [], viewer
+    for walk, answered in zip(walks, before, strict=True):
+        assert differing(answered, answers(client, held, *walk)) == [], walk[0]
     # The counter-check: what the test looks for is there once the round is closed.
     Round.objects.update(closed=day)
-    changed = {address for address, _htmx in differing(before[0], answers(client, held, None))}
-    assert {FOUNDING, f"{FOUNDING}export.json", f"/declarations/{LIMA}/5/", PAIR} <= changed
+    after = answers(client, held, None, SHOWING)
+    assert {asked for asked, htmx in after if after[asked, htmx] != before[0][asked, htmx]} == {
+        *SHOWING
+    }
 
 
 def test_of_a_pair_to_be_judged_a_coder_reads_not_even_what_stands_from_before(held):
