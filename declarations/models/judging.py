@@ -243,7 +243,8 @@ class Coder(models.Model):
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
+        # With the pseudonym gone, judgements that outlive an account would tell the name.
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="named_as",

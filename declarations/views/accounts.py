@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from declarations.forms import LogInForm
 from declarations.services.judging import may_judge
 from declarations.services.roles import count_own_judgements, roles_of
 
@@ -34,6 +35,7 @@ class LogIn(auth.LoginView):
     """
 
     template_name = "declarations/account_log_in.html"
+    authentication_form = LogInForm
 
 
 class LogOut(auth.LogoutView):
