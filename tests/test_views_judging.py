@@ -94,24 +94,26 @@ def test_who_departs_from_what_stands_says_why(client, pair, coder):
     assert client.post(address(pair), filled(pair), headers=HTMX).status_code == 200
 
 
-def test_whoever_is_to_judge_a_pair_in_a_round_is_led_to_the_queue(client, pair, coder):
-    """Neither the codes nor the other coder's word shows, and nothing is judged past the queue."""
+def test_in_a_round_no_reason_is_asked_and_nothing_told(client, pair, coder):
+    """Whoever has the pair in a queue is led there; who judges it besides need not say why."""
     points = [side.points.first() for side in pair]
-    held = make_round(pairs=[points], coders=[coder])
+    held = make_round(pairs=[points], coders=[make_coder()])
     make_judgement(
         first=points[0], second=points[1], relation="partial", round=held, coder_name="Eva Luna"
     )
-    texts = [
-        client.get(address(pair)).content.decode(),
-        client.post(address(pair), filled(pair, "divergent")).content.decode(),
-    ]
     answer = client.post(address(pair), filled(pair, "divergent"), headers=HTMX)
-    assert (answer["HX-Refresh"], answer.content) == ("true", b"")
-    for text in texts:
-        assert f"/rounds/{held.pk}/queue/" in text
-        for told in ("Luna", "from the codes", "Both affirm", "compare-summary", "alike"):
-            assert told not in text
-    assert not Judgement.objects.filter(coder=coder).exists()
+    assert answer.status_code == 200
+    assert Judgement.objects.get(coder=coder).round == held
+    assert "Luna" not in answer.content.decode()
+    make_round(pairs=[points], coders=[coder])
+    for response in (
+        client.get(address(pair)),
+        client.get(f"/judge/{pair[0].slug}/{pair[1].slug}/"),
+        client.post(address(pair), filled(pair, "partial"), headers=HTMX),
+    ):
+        assert "from the codes" not in response.content.decode()
+        assert "Luna" not in response.content.decode()
+    assert Judgement.objects.filter(coder=coder).count() == 1
 
 
 def test_words_that_changed_meanwhile_are_shown_not_judged(client, pair, coder):

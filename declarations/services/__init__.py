@@ -33,7 +33,7 @@ from .judged import EVERYTHING, Scope, judged_declarations, judged_rounds
 from .judged_figures import judged_figures
 from .judging import close_round, may_judge, may_lead
 from .judging_history import PastJudgement, history_of
-from .judging_pairs import Pair, find_pair, is_veiled, judge_pair, take_back
+from .judging_pairs import Pair, find_pair, judge_pair, take_back
 from .likeness import ListedLike, list_like
 from .listing import list_points
 from .meetings import Ends, PointInText, RowKey, Texts, lay_out_texts
@@ -145,7 +145,6 @@ __all__ = [
     "find_pair",
     "find_point",
     "history_of",
-    "is_veiled",
     "judge_in_queue",
     "judge_pair",
     "judged_by",

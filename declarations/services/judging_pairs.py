@@ -13,7 +13,7 @@ from declarations.phrasing_judged import relation_word
 from .compared import Comparison
 from .comparing import Gathered, gather
 from .editing import Refused
-from .judging import Viewer, judgements_between, may_lead, record_judgement, withdraw
+from .judging import Viewer, judgements_between, record_judgement, withdraw
 
 
 class WordsChanged(Refused):
@@ -142,26 +142,3 @@ def take_back(*, pair: Pair, coder: User, key: int) -> None:
     if held is None:
         raise Refused(_("This is no judgement of yours on these two."))
     withdraw(judgement=held, coder=coder)
-
-
-def is_veiled(viewer: Viewer, left: Point, right: Point) -> bool:
-    """
-    Say whether somebody judges a pair in a running round, and may not see yet how it stands.
-
-    In a blind round that is so until its end, in an open one until they have judged the pair.
-    """
-    if viewer is None or not viewer.is_authenticated or may_lead(viewer):
-        return False
-    rounds = Round.objects.running().with_pair(left.pk, right.pk)
-    first, second = sorted((left.pk, right.pk))
-    mine = rounds.filter(
-        pairs__first=first, pairs__second=second, pairs__tasks__coder=viewer
-    ).values_list("pk", "is_blind")
-    asked = dict(mine)
-    if not asked:
-        return False
-    if any(asked.values()):
-        return True
-    own = Judgement.objects.standing().of_pair(first, second)
-    done = own.filter(coder=viewer, round__in=asked, kind=Judgement.Kind.JUDGEMENT)
-    return len(asked) > done.values("round").distinct().count()

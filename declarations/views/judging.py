@@ -10,13 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from declarations.forms import ComparisonFilterForm, JudgementForm, View, WithdrawalForm
-from declarations.models import User
+from declarations.models import Declaration, User
 from declarations.services import (
     Pair,
     Refused,
     find_pair,
     history_of,
-    is_veiled,
     judge_pair,
     may_judge,
     take_back,
@@ -44,10 +43,11 @@ def judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespons
             htmx = request.htmx  # type: ignore[attr-defined]
             return log_in_first(request, back="" if htmx else request.get_full_path())
         return _judge(request, left, right, pair)
-    found = _find(request, left, right, pair)
-    viewer = viewer_of(request)
-    if (hidden := _veil(request, found, viewer)) is not None:
+    declarations = fetch_pair(left, right)
+    if (hidden := veil_over(request, viewer_of(request), *declarations)) is not None:
         return hidden
+    found = _find(request, declarations, pair)
+    viewer = viewer_of(request)
     form = form_of_pair(found, request.path, _kept(request.GET)) if may_judge(viewer) else None
     if form is not None:
         form = replace(form, on_page=True, done=request.GET.get("done", ""))
@@ -57,11 +57,13 @@ def judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespons
 
 @needs("declarations.add_judgement")
 def _judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpResponse:
-    found = _find(request, left, right, pair)
+    declarations = fetch_pair(left, right)
+    # Whoever is to judge pairs of the two in a round does so there, without how they compare.
+    if (hidden := veil_over(request, viewer_of(request), *declarations)) is not None:
+        return hidden
+    found = _find(request, declarations, pair)
     coder = request.user
     assert isinstance(coder, User)
-    if (hidden := _veil(request, found, coder)) is not None:
-        return hidden
     opened = form_of_pair(found, request.path, _kept(request.GET))
     done, refusals, sent = "", list[str](), JudgementForm(request.POST)
     try:
@@ -106,12 +108,6 @@ def _judge(request: HttpRequest, left: str, right: str, pair: str) -> HttpRespon
     return read_by(_page(request, found, coder, form, status=status), coder)
 
 
-def _veil(request: HttpRequest, found: Pair, viewer: User | None) -> HttpResponse | None:
-    """Return what leads a coder to their queue, where pairs of the two declarations are in it."""
-    left, right = found.points
-    return veil_over(request, viewer, left.declaration, right.declaration)
-
-
 def _refusals(sent: JudgementForm) -> list[str]:
     """Return what is wrong with a form that its sender can set right; else a sentence."""
     found = [message for name in ("relation", "rationale") for message in sent.errors.get(name, ())]
@@ -123,9 +119,8 @@ def _text(sent: JudgementForm, name: str) -> str:
     return str(sent.data.get(name, "")).replace("\0", "")[:5_000]
 
 
-def _find(request: HttpRequest, left: str, right: str, pair: str) -> Pair:
-    declarations = fetch_pair(left, right)
-    if left == right:
+def _find(request: HttpRequest, declarations: tuple[Declaration, Declaration], pair: str) -> Pair:
+    if declarations[0] == declarations[1]:
         raise Http404(gettext("A declaration is not compared with itself."))
     language = ComparisonFilterForm(request.GET).criteria()["lang"]
     found = find_pair(*declarations, pair, language)
@@ -154,7 +149,6 @@ def _row_context(
         "comparison": comparison,
         "row": replace(dressed, form=form),
         "is_row": is_row,
-        "veiled": is_veiled(viewer, *pair.points),
         "links": links,
         "states": links.states(comparison),
         "basis_links": links.bases(comparison),
@@ -220,6 +214,8 @@ def _page(
 def choose_pair(request: HttpRequest, left: str, right: str) -> HttpResponse:
     """Choose any two points of two declarations to judge; go on to them once both are chosen."""
     declarations = fetch_pair(left, right)
+    if (hidden := veil_over(request, viewer_of(request), *declarations)) is not None:
+        return hidden
     if left == right:
         raise Http404(gettext("A declaration is not compared with itself."))
     language = ComparisonFilterForm(request.GET).criteria()["lang"]

@@ -36,7 +36,10 @@
     if (form && event.key === "Enter" && !event.shiftKey && target.matches("textarea")) {
       event.preventDefault();
       // Held down, it would send again what is on its way.
-      if (!event.repeat) form.requestSubmit();
+      if (event.repeat) return;
+      form.requestSubmit();
+      // On to the next row by j at once: in the field it would be a letter.
+      if (form.checkValidity()) rowOf(form)?.focus({ preventScroll: true });
       return;
     }
     if (event.repeat || areOff() || target.closest("input:not([type=radio]), select, textarea, [contenteditable]")) return;
