@@ -16,7 +16,6 @@ from tests.factories import (
     make_round,
     make_topic,
 )
-from tests.judged_sample import load_sample_judgements
 from tests.page_parts import notices, parse, read_csv
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +46,8 @@ def figures(client, address=EXPORT):
     return {(row["of"], row["name"]): row for row in read_csv(client.get(address))}
 
 
-def test_the_samples_coders_agree_with_an_alpha_of_080(client, sample):
+def test_the_samples_coders_agree_with_an_alpha_of_080(client, judged_sample):
     """Ten pairs, one of them judged differently: 0.80, and a span that says how little that is."""
-    load_sample_judgements()
     page = parse(client.get(PAGE))
     sentence = page.one("p", klass="sentence").text
     assert "Two coders both judged 10 pairs. Where two judgements meet, 9 of 10" in sentence
