@@ -111,7 +111,9 @@ def test_nothing_of_a_running_blind_round_is_counted_but_for_leads(client):
         if viewer:
             client.force_login(viewer)
         response = client.get(f"{PAGE}?round={held.pk}")
-        assert "11 pairs were judged by one coder" in parse(client.get(PAGE)).text
+        # Of pairs that they are to judge a coder reads not even what came from outside.
+        told = "11 pairs were judged by one coder" in parse(client.get(PAGE)).text
+        assert told == (viewer is None)
         assert "Spring" not in parse(client.get(PAGE)).text
         assert notices(parse(response))[0].startswith(f"“{held.pk}” was left out")
         assert "Cookie" in response["Vary"]

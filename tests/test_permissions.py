@@ -21,6 +21,7 @@ from tests.factories import (
     make_group,
     make_judgement,
     make_lead,
+    make_round,
     make_user,
 )
 
@@ -91,6 +92,14 @@ ROUTES = {
     "password_reset": Row(ALL, ALL),
     "password_reset_sent": READ,
     "password_reset_set": Row(ALL, ALL),
+    "rounds": Row("Lx.x.."),
+    "round_new": Row("Lxxx..", "Lxxx!!"),
+    "round": Row("Lxxx..", at={"key": 7}),
+    "round_coders": Row("Lxxx>>", "Lxxx!!", at={"key": 7}),
+    "round_deadline": Row("Lxxx>>", "Lxxx>>", at={"key": 7}),
+    "round_close": Row("Lxxx>>", "Lxxx!!", at={"key": 7}),
+    "queue": Row("Lxxxxx", "Lxxxxx", at={"key": 7}),
+    "judgements_mine": Row("Lx.x.."),
     "judgements_files": Row("Lxxx..", "Lxxx!!"),
     "judgements_csv": READ,
     "judgements_json": READ,
@@ -125,6 +134,7 @@ def held():
         for slug, issuer in (("left", one), ("right", other), ("third", other))
     )
     make_judgement(first=left.points.get(), second=right.points.get())
+    make_round(pk=7)
 
 
 def make(person):
@@ -142,7 +152,8 @@ def sign_of(response):
         return "L"
     if response.status_code == 403:
         assert b"Your account may not do this" in response.content
-    return {200: ".", 302: ">", 403: "x", 404: "?", 405: "m", 422: "!"}[response.status_code]
+    status = 302 if response.status_code == 303 else response.status_code
+    return {200: ".", 302: ">", 403: "x", 404: "?", 405: "m", 422: "!"}[status]
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -36,9 +36,9 @@ document.addEventListener("keydown", (event) => {
   pair.querySelector("textarea").focus();
 });
 
-// The pair that was saved keeps the focus, once its new form is in htmx's hands: a key pressed
-// before that would send it as a plain one.
+// The pair that was saved keeps the focus, unless somebody is at its form again already.
 document.addEventListener("htmx:afterSettle", (event) => {
   const { id } = event.detail.target;
-  if (id.startsWith("pair-")) document.getElementById(id)?.focus({ preventScroll: true });
+  const pair = id.startsWith("pair-") && document.getElementById(id);
+  if (pair && !pair.contains(document.activeElement)) pair.focus({ preventScroll: true });
 });
