@@ -49,9 +49,6 @@ AT = {
     "uidb64": "MQ",
     "token": "set-password",
     "pair": "1,1",
-    "key": 7,
-    "first": 1,
-    "second": 2,
 }
 GROUPS = {"left": "one", "right": "other"}
 
@@ -137,15 +134,19 @@ def test_every_address_has_its_row():
 
 @pytest.fixture
 def held():
-    """Hold three declarations of two groups, a judged pair and a proposition."""
+    """Hold declarations, a judged pair, a round; return what stands by its key in addresses."""
     one, other = make_group(slug="one"), make_group(slug="other")
     points = [{"text": "Support the truce.", "positions": {"truce": "affirms"}}]
     left, right, _third = (
         make_declaration(slug=slug, issuers=[issuer], points=points)
         for slug, issuer in (("left", one), ("right", other), ("third", other))
     )
-    make_judgement(first=left.points.get(), second=right.points.get())
-    make_round(pk=7)
+    judgement = make_judgement(first=left.points.get(), second=right.points.get())
+    return {
+        "first": judgement.first_id,
+        "second": judgement.second_id,
+        "key": make_round().pk,
+    }
 
 
 def make(person):
@@ -186,7 +187,7 @@ def test_each_gets_what_is_theirs(client, held, person):
 
     for route in routes:
         row = ROUTES[route.name]
-        taken = {name: (AT | row.at)[name] for name in route.pattern.converters}
+        taken = {name: (AT | held | row.at)[name] for name in route.pattern.converters}
         address = reverse(f"declarations:{route.name}", kwargs=taken)
         look("GET", row.get, "get", address)
         look("POST", row.post, "post", address)
