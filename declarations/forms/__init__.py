@@ -1,5 +1,6 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
+from .accounts import LogInForm
 from .agreement import AdjudicationForm, AgreementFilterForm, DisagreementFilterForm
 from .answering import PastedTextField, PasteForm, ReviewForm
 from .judgement_files import JudgementFileForm
@@ -56,6 +57,7 @@ __all__ = [
     "GroupFilterForm",
     "JudgementFileForm",
     "JudgementForm",
+    "LogInForm",
     "PasteForm",
     "PastedTextField",
     "PeriodForm",

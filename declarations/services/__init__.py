@@ -54,6 +54,7 @@ from .rounds import (
     require_blind,
     require_bounded,
     require_pairs,
+    see_all,
     set_deadline,
 )
 from .signing import Divergences, divergences_of
@@ -185,6 +186,7 @@ __all__ = [
     "require_bounded",
     "require_pairs",
     "review_suggestion",
+    "see_all",
     "set_deadline",
     "shared_members",
     "show_suggestions",

@@ -8,13 +8,13 @@ def as_text(cell: str) -> str:
     """
     Return a cell that no spreadsheet takes for a formula: an apostrophe goes before it.
 
-    Source: OWASP, "CSV Injection".
+    Before one that begins with apostrophes as well, so that each can be told
+    from the other. Source: OWASP, "CSV Injection".
 
-    >>> as_text("=1+1"), as_text("affirms")
-    ("'=1+1", 'affirms')
+    >>> as_text("=1+1"), as_text("'=1+1"), as_text("affirms")
+    ("'=1+1", "''=1+1", 'affirms')
     """
-    first = cell[:1] if cell[:1] in FORMULA else cell.lstrip()[:1]
-    return f"'{cell}" if first and first in FORMULA else cell
+    return f"'{cell}" if _could_run(cell.lstrip("'")) else cell
 
 
 def from_text(cell: str) -> str:
@@ -24,5 +24,9 @@ def from_text(cell: str) -> str:
     >>> from_text("'=1+1"), from_text("'tis"), from_text("affirms")
     ('=1+1', "'tis", 'affirms')
     """
-    inside = cell[1:]
-    return inside if cell[:1] == "'" and as_text(inside) == cell else cell
+    return cell[1:] if cell[:1] == "'" and _could_run(cell.lstrip("'")) else cell
+
+
+def _could_run(cell: str) -> bool:
+    """Say whether a cell begins as a formula does, blanks before it or not."""
+    return cell[:1] in FORMULA or cell.lstrip()[:1] in FORMULA

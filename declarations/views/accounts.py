@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.utils import reset as reset_failures
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth import views as auth
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from declarations.forms import LogInForm
 from declarations.services.judging import may_judge
 from declarations.services.roles import count_own_judgements, roles_of
 
@@ -34,6 +36,7 @@ class LogIn(auth.LoginView):
     """
 
     template_name = "declarations/account_log_in.html"
+    authentication_form = LogInForm
 
 
 class LogOut(auth.LogoutView):
@@ -105,8 +108,9 @@ class SetPassword(auth.PasswordResetConfirmView):
     success_url = reverse_lazy("declarations:login")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Say on the log-in page that it is done."""
+        """Say on the log-in page that it is done; what failed before is forgiven."""
         response = super().form_valid(form)
+        reset_failures(username=self.user.get_username())
         messages.success(self.request, _("Your new password is set. Log in with it."))
         return response
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -29,6 +28,7 @@ from declarations.services import (
 from .links import NAMED_IN, Link, with_query
 from .rendering import page_or_fragment
 from .spreadsheets import as_csv
+from .viewers import read_by, viewer_of
 
 HEADINGS = (
     "of", "name", "pairs", "judgements", "given", "same", "compared", "raw_agreement",
@@ -111,8 +111,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
         },
     )
     # What is counted depends on who reads.
-    patch_vary_headers(response, ("Cookie",))
-    return response
+    return read_by(response, viewer_of(request))
 
 
 @require_safe
@@ -121,8 +120,7 @@ def export_csv(request: HttpRequest) -> HttpResponse:
     _filters, links, topics = asked(request, AgreementFilterForm)
     report = report_agreement(request.user, links.scope, topics=topics, language=links.lang)
     response = as_csv("agreement", HEADINGS, _rows(report))
-    patch_vary_headers(response, ("Cookie",))
-    return response
+    return read_by(response, viewer_of(request))
 
 
 def asked(

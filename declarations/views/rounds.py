@@ -34,6 +34,7 @@ from declarations.services import (
     require_blind,
     require_bounded,
     require_pairs,
+    see_all,
     set_deadline,
 )
 
@@ -149,6 +150,7 @@ def _new(
     status: int = 200,
 ) -> TemplateResponse:
     """Show the form, with what it would give where that is known."""
+    accounts = list(form.fields["coders"].queryset)  # type: ignore[attr-defined]
     errors = [message for messages in form.errors.values() for message in messages]
     chosen = {str(value) for value in form["declarations"].value() or ()}
     return page_or_fragment(
@@ -159,7 +161,8 @@ def _new(
             "form": form,
             "choices": Declaration.objects.published().for_choosing()[:MAX_CHOICES],
             "chosen": chosen,
-            "accounts": form.fields["coders"].queryset,  # type: ignore[attr-defined]
+            "accounts": accounts,
+            "seeing": {account.pk for account in see_all(accounts)},
             "chosen_coders": {str(value) for value in form["coders"].value() or ()},
             "plan": plan,
             "tasks": len(plan.pairs) * len(coders or ()) if plan else 0,

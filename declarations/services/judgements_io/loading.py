@@ -156,9 +156,8 @@ def plan_load(
 def _place(one: GivenJudgement, left: Point, right: Point, held: "_Held", plan: LoadPlan) -> None:
     """Put one judgement where it belongs in the plan: new, known, or in conflict."""
     pair = sorted(((left, one.left), (right, one.right)), key=lambda side: side[0].pk)
-    keys = [
-        (name, pair[0][0].pk, pair[1][0].pk, one.kind) for name in {one.coder, f"@{one.account}"}
-    ]
+    called = [one.coder, f"@{one.account}"] if one.account else [one.coder]
+    keys = [(name, pair[0][0].pk, pair[1][0].pk, one.kind) for name in called]
     before = list({id(row): row for key in keys for row in held.given[key]}.values())
     if one.created is not None:
         before = [row for row in before if row.created == one.created]

@@ -1,19 +1,25 @@
-// Deciding by keyboard. The forms work without this file.
+// Deciding by keyboard, with the keys of judging: c, p, d, u choose, Enter saves, Esc leaves, and
+// z takes back. The forms work without this file.
 "use strict";
 
 // The keys act only while a pair has the focus, and never where something is being typed.
 document.addEventListener("keydown", (event) => {
   const pair = event.target.closest("[data-dispute]");
-  if (!pair || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.key === "Enter" && event.ctrlKey) {
-    const form = event.target.closest("form[data-decide]");
-    if (form) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
+  if (!pair || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const form = event.target.closest("form[data-decide]");
+  if (form && event.key === "Escape") {
+    event.preventDefault();
+    form.reset();
+    pair.focus({ preventScroll: true });
     return;
   }
-  if (event.ctrlKey || event.target.closest("textarea, select, input:not([type=radio])")) return;
+  if (form && event.key === "Enter" && !event.shiftKey && event.target.matches("textarea")) {
+    event.preventDefault();
+    // Held down, it would send again what is on its way.
+    if (!event.repeat) form.requestSubmit();
+    return;
+  }
+  if (event.repeat || event.target.closest("textarea, select, input:not([type=radio])")) return;
   const key = event.key.toLowerCase();
   if (key === "z") {
     const back = pair.querySelector("form[data-take-back] button");
@@ -30,8 +36,9 @@ document.addEventListener("keydown", (event) => {
   pair.querySelector("textarea").focus();
 });
 
-// The pair that was saved keeps the focus: what was done is read out, and the next is a Tab away.
-document.addEventListener("htmx:afterSwap", (event) => {
-  const id = event.detail.target.id;
-  if (id.startsWith("pair-")) document.getElementById(id)?.focus({ preventScroll: true });
+// The pair that was saved keeps the focus, unless somebody is at its form again already.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { id } = event.detail.target;
+  const pair = id.startsWith("pair-") && document.getElementById(id);
+  if (pair && !pair.contains(document.activeElement)) pair.focus({ preventScroll: true });
 });

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('declarations', '0006_entering_and_judging'),
+        ('declarations', '0007_keep_accounts_with_pseudonyms'),
     ]
 
     operations = [
