@@ -9,13 +9,19 @@ Settings, from the environment with defaults that are safe to serve with.
 | ``ALLOWED_HOSTS`` | this machine | comma-separated |
 | ``HTTPS`` | off | ``1`` behind TLS: secure cookies, HSTS, redirect |
 | ``CSRF_TRUSTED_ORIGINS`` | none | comma-separated, with scheme |
-| ``DATA_DIR`` | ``var/`` | database, secret key, collected static files |
+| ``DATA_DIR`` | ``var/`` | database, secret key, collected static files, mail that is not sent |
+| ``PROXIES`` | ``1`` with ``HTTPS``, else ``0`` | how many proxies add to ``X-Forwarded-For`` |
+| ``EMAIL_HOST`` | none: mail is left in ``var/mail/`` | server that sends reset links |
+| ``EMAIL_PORT`` | ``587`` | 587 with STARTTLS, 465 with TLS, any other without |
+| ``EMAIL_USER``, ``EMAIL_PASSWORD`` | none | how to log in to it |
+| ``EMAIL_FROM`` | ``declaration-points@localhost`` | whom the mail is from |
 | ``LOG_LEVEL`` | ``INFO`` | |
 
 docs/operations.md says how to serve it to others.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -183,7 +189,6 @@ if flag("HTTPS"):
     CSRF_COOKIE_SECURE = True
 
 AUTH_USER_MODEL = "declarations.User"
-AXES_VERBOSE = False  # no line in the log at each start
 AUTHENTICATION_BACKENDS = [
     # First: it refuses whoever failed too often before a password is looked at.
     "axes.backends.AxesStandaloneBackend",
@@ -198,7 +203,46 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = "declarations:login"
+LOGIN_REDIRECT_URL = "declarations:account"
+LOGOUT_REDIRECT_URL = "declarations:home"
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # seconds for which the link of a mail can be used
+
+# --- Failed log-ins -------------------------------------------------------------
+
+# Who fails five times with one name from one address waits a quarter of an hour, with that name
+# and from there. Others, and the same person elsewhere, are not kept out by it.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # trying on does not make it longer
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "declarations.views.lockout.locked_out"
+AXES_CLIENT_IP_CALLABLE = "declarations.views.lockout.address_of_client"
+# Proxies in front that each add to X-Forwarded-For the address that they were asked from.
+PROXIES = int(os.environ.get("PROXIES") or flag("HTTPS"))
+# Failures are kept until they are out of date, and nothing of log-ins that went well.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False  # no line in the log at each start
+
+# --- Mail -------------------------------------------------------------------------
+
+# Only links to set a new password are sent. Without a server for it they are left in files.
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "declaration-points@localhost")
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT == 587
+EMAIL_USE_SSL = EMAIL_PORT == 465
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
 
 # An editor's page of a long declaration has many fields: 60 points of about 20 each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

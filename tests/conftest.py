@@ -28,6 +28,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import client, override_settings
 
+from declarations.models import Judgement
+
 COPY_PREFIX = "copy_of_"
 
 
@@ -123,7 +125,7 @@ def sample_tables(django_db_setup: None, django_db_blocker) -> list[str]:
             for table in connection.introspection.django_table_names(only_existing=True)
         ]
         empty = [table for table in tables if is_empty(table)]
-        call_command("load_sample", verbosity=0)
+        call_command("load_sample", without_judgements=True, verbosity=0)
         filled = [table for table in empty if not is_empty(table)]
         # References between the tables are checked when the block ends, and then all are gone.
         with transaction.atomic():
@@ -151,3 +153,29 @@ def sample(sample_tables: list[str], db: None) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table in sample_tables:
             cursor.execute(f"INSERT INTO {table} SELECT * FROM {copy_of(table)}")
+
+
+@pytest.fixture(scope="session")
+def judgements_table(sample_tables: list[str], django_db_blocker) -> str:
+    """Load the sample's judgements once, copy them and empty all again; return their table."""
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        for table in sample_tables:
+            cursor.execute(f"INSERT INTO {table} SELECT * FROM {copy_of(table)}")
+        call_command("load_sample", verbosity=0)
+        judged = connection.ops.quote_name(Judgement._meta.db_table)
+        cursor.execute(f"CREATE TABLE {copy_of(judged)} AS SELECT * FROM {judged}")
+        for table in (judged, *sample_tables):
+            cursor.execute(f"DELETE FROM {table}")
+    return judged
+
+
+@pytest.fixture
+def judged_sample(judgements_table: str, sample: None) -> None:
+    """
+    Put the sample into the database of this test with its 20 judgements, as ``make run`` does.
+
+    Two scholars without an account, ``sample-coder-1`` and ``sample-coder-2``,
+    judged 10 pairs of the founding comparison.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {judgements_table} SELECT * FROM {copy_of(judgements_table)}")

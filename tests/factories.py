@@ -16,7 +16,7 @@ import itertools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 
 from declarations.models import (
     Actor,
@@ -39,6 +39,7 @@ from declarations.models import (
     Wording,
     digest_of,
 )
+from declarations.services.roles import Role
 
 numbers = itertools.count(1)
 PASSWORD = "correct horse battery staple"
@@ -235,29 +236,21 @@ def make_user(**fields: Any) -> User:
 
 
 def make_editor(**fields: Any) -> User:
-    """Make an account that may do all that concerns declarations at the editors' desk."""
-    editor = make_user(**{"username": f"editor-{next(numbers)}", "is_staff": True} | fields)
-    of_declarations = Permission.objects.filter(content_type__app_label="declarations")
-    editor.user_permissions.set(of_declarations.exclude(content_type__model="user"))
-    return editor
+    """Make an account with the role of an editor: all that concerns declarations, at the desk."""
+    return _with_role(Role.EDITOR, {"is_staff": True} | fields)
 
 
 def make_coder(**fields: Any) -> User:
-    """Make an account that may judge pairs."""
-    return _permitted("coder", ["add_judgement"], fields)
+    """Make an account with the role of a coder, who may judge pairs."""
+    return _with_role(Role.CODER, fields)
 
 
 def make_lead(**fields: Any) -> User:
-    """Make an account that may judge, see all judgements, adjudicate and open rounds."""
-    rights = ["add_judgement", "view_judgement", "adjudicate_judgement"]
-    rights += [
-        f"{verb}_{name}" for verb in ("add", "change", "view") for name in ("round", "coder")
-    ]
-    return _permitted("lead", rights, fields)
+    """Make an account with the role of a lead: judges, sees all, adjudicates, opens rounds."""
+    return _with_role(Role.LEAD, {"is_staff": True} | fields)
 
 
-def _permitted(role: str, rights: Iterable[str], fields: Mapping[str, Any]) -> User:
+def _with_role(role: Role, fields: Mapping[str, Any]) -> User:
     user = make_user(**{"username": f"{role}-{next(numbers)}"} | fields)
-    of_declarations = Permission.objects.filter(content_type__app_label="declarations")
-    user.user_permissions.set(of_declarations.filter(codename__in=list(rights)))
+    user.groups.add(Group.objects.get(name=role.group_name))
     return user

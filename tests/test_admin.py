@@ -148,9 +148,11 @@ def test_a_point_is_shown_between_its_neighbours_with_the_codebook(desk):
     assert [part["is_own"] for part in context["codebook"]] == [True, False]
 
 
-def test_a_judgement_is_read_and_never_touched(desk):
+def test_a_judgement_is_read_by_leads_and_never_touched(desk, admin_client):
     """No adding, changing or deleting at the desk, whatever the permissions."""
     judgement = make_judgement(rationale="Both ask for it.")
+    assert desk.get(page_of(judgement)).status_code == 403
+    desk = admin_client
     assert "Both ask for it." in desk.get(page_of(judgement)).content.decode()
     assert desk.post(page_of(judgement), {"relation": "divergent"}).status_code == 403
     assert desk.get(reverse("admin:declarations_judgement_add")).status_code == 403

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from declarations.services.roles import Role, give_role
 from tests.admin_forms import list_of, page_of, post_declaration
 from tests.factories import (
     make_actor,
@@ -24,8 +25,10 @@ LISTS = ["actor", "declaration", "judgement", "membership", "point", "position",
 
 @pytest.fixture
 def desk(client):
-    """Sit at the desk as an editor."""
-    client.force_login(make_editor(username="editor"))
+    """Sit at the desk as an editor, who leads as well and so sees the list of judgements."""
+    editor = make_editor(username="editor")
+    give_role(account=editor, role=Role.LEAD)
+    client.force_login(editor)
     return client
 
 

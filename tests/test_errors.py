@@ -139,7 +139,10 @@ def test_forbidden_says_what_needs_an_account(reader, break_home):
     page = parse(response)
     assert response.status_code == 403
     assert "Your account may not do this" in page.text
-    assert [link["href"] for link in page.one("main").all("a")] == ["/admin/login/", "/"]
+    assert [link["href"] for link in page.one("main").all("a")] == [
+        "/account/log-in/?next=%2F",
+        "/",
+    ]
 
 
 @pytest.mark.django_db
@@ -147,7 +150,7 @@ def test_a_form_without_its_token_is_explained():
     """Nothing was saved, and going back keeps what was typed."""
     make_editor(username="editor")
     strict = Client(enforce_csrf_checks=True)
-    response = strict.post("/admin/login/", {"username": "editor", "password": "x"})
+    response = strict.post("/account/log-in/", {"username": "editor", "password": "x"})
     assert response.status_code == 403
     assert "Nothing was saved. Go back: what you typed is still there." in parse(response).text
 
@@ -277,7 +280,7 @@ def test_a_request_beyond_all_measure_gets_a_plain_page(client):
     """More fields than any form of the site has are refused in words, not with a bare line."""
     fields = "&".join(f"field{n}=1" for n in range(10_001))
     response = client.post(
-        "/admin/login/", fields, content_type="application/x-www-form-urlencoded"
+        "/account/log-in/", fields, content_type="application/x-www-form-urlencoded"
     )
     assert response.status_code == 400
     assert "This request was not understood" in response.content.decode()

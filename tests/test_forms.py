@@ -31,20 +31,21 @@ def listing(query):
 def test_nothing_asked_gives_the_usual():
     """A bare address: every row, in the numbering of the left, in English, and nothing to say."""
     form = comparison("")
-    usual = {"view": "aligned", "relation": [], "order": "left", "topic": "", "lang": "en"}
-    assert form.criteria() == {**usual, "pair": None}
+    usual = {"view": "aligned", "order": "left", "topic": "", "lang": "en", "pair": None}
+    assert form.criteria() == {**usual, "relation": [], "basis": []}
     assert form.notices() == []
 
 
 def test_known_values_are_taken():
-    """Several relations, an order, a topic and a language, without a notice."""
+    """Several relations, a basis, an order, a topic and a language, without a notice."""
     form = comparison(
         "view=matrix&relation=partial&relation=only-left&order=right&topic=elections&lang=es"
-        "&pair=5,11-bis"
+        "&pair=5,11-bis&basis=coded&basis=judged"
     )
     assert form.criteria() == {
         "view": "matrix",
         "relation": ["partial", "only-left"],
+        "basis": ["judged", "coded"],
         "order": "right",
         "topic": "elections",
         "lang": "es",

@@ -3,7 +3,8 @@
 import pytest
 from django.core.management import call_command
 
-from declarations.models import Declaration, Point, Proposition, Wording
+from declarations.models import Declaration, Judgement, Point, Proposition, Wording
+from declarations.services.judgements_io import describe
 from tests.factories import make_declaration
 
 
@@ -50,3 +51,25 @@ def test_sample_outlives_the_flush_of_tests_that_commit(sample):
 def test_sample_is_there_again_after_a_flush(sample):
     """As above, once more."""
     assert counts()[0] == 23
+
+
+def test_the_judged_sample_is_what_load_sample_loads(judged_sample):
+    """Nothing is added by loading again; what the coders read is what is held, so none is stale."""
+    before = list(Judgement.objects.values_list("pk", "created", "round"))
+    call_command("load_sample", verbosity=0)
+    assert list(Judgement.objects.values_list("pk", "created", "round")) == before
+    assert len(before) == 20
+    assert not any(row["stale"] for row in describe(Judgement.objects.all()))
+
+
+def test_a_judgement_of_words_that_an_editor_has_changed_comes_in_stale(sample):
+    """The sample's coders read the sample's words; and where a point is gone, the others come."""
+    founding = Declaration.objects.get(slug="lima-group-2019-05-03")
+    founding.points.get(label="6?").delete()
+    wording = founding.points.get(label="5").wordings.get(language="en")
+    wording.text = "Proposes nothing of the kind."
+    wording.save()
+    call_command("load_sample", verbosity=0)
+    rows = list(describe(Judgement.objects.all()))
+    assert {row["left_label"] for row in rows if row["stale"]} == {"5"}
+    assert "6?" not in {row["left_label"] for row in rows}

@@ -333,7 +333,7 @@ def test_a_judged_row_says_so_and_why(client):
     address, *_points = judged_pair("partial", "partial")
     row = parse(client.get(address)).one("tr", id="r-1-1")
     assert (row["data-relation"], row["data-basis"]) == ("partial", "judged")
-    assert "judged by coders" in row.one("th").text
+    assert "partial, 2 coders agree 2 judgements" in row.one("th").text
     assert "Judged partial by Coder 1: Only one asks for a date." in row.one("summary").text
     assert "The coders’ judgement takes the place" in row.text
 

@@ -161,7 +161,7 @@ def test_judged_and_coded_are_told_apart(client):
     make_judgement(first=left.points.first(), second=right.points.get(), relation="partial")
     page = parse(client.get(f"{PAIR}?view=document"))
     judged, coded = page.one("ol", klass="right").all("a", klass="port")
-    assert (judged["data-basis"], judged.text) == ("judged", "In part 1 judged by coders")
+    assert (judged["data-basis"], judged.text) == ("judged", "In part 1 partial, 1 coder")
     assert (coded.attributes.get("data-basis"), coded.text) == (None, "Diverge 2")
     assert "judged by coders" in page.one("ul", klass="ribbon-key").text
     matrix = parse(client.get(f"{PAIR}?view=matrix"))

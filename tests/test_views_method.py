@@ -2,9 +2,9 @@
 
 import pytest
 
-from declarations.models import Measurement
-from declarations.services import latest_figures
-from tests.factories import make_declaration
+from declarations.models import Measurement, Withdrawal
+from declarations.services import judged_figures, latest_figures
+from tests.factories import make_declaration, make_judgement, make_point, make_round
 from tests.page_parts import parse
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def share(part, whole, low=0.5, high=0.9):
     return {"part": part, "whole": whole, "low": low, "high": high, "value": value}
 
 
-def keep(language="en", *, topics=True, relations=True, coding="as it was"):
+def keep(language="en", *, topics=True, relations=True, coding="as it was", **more):
     """Keep figures of a form that ``evaluate`` gives them."""
     codes = {
         "precision": share(30, 40),
@@ -39,6 +39,7 @@ def keep(language="en", *, topics=True, relations=True, coding="as it was"):
             "topics": {**measure, "figures": codes if topics else None},
             "positions": {**measure, "figures": codes},
             "relations": kinds if relations else {},
+            **more,
         },
     )
 
@@ -105,11 +106,61 @@ def test_figures_of_the_coding_as_it_stands_are_not_called_old(client, monkeypat
 
 
 def test_without_figures_the_page_says_what_to_do(client, django_assert_num_queries):
-    """One query; and two with figures."""
-    with django_assert_num_queries(1):
+    """Two queries, for figures and judgements; and three with figures."""
+    with django_assert_num_queries(2):
         page = parse(client.get("/method/"))
     assert "Not measured yet on this installation" in page.text
     assert "manage.py evaluate" in page.text
     keep()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/method/")
+
+
+def test_codes_are_held_against_what_coders_judged_here(
+    client, judged_sample, django_assert_num_queries
+):
+    """Of the ten pairs nine have a verdict, and the codes read eight: six of them right."""
+    with django_assert_num_queries(7):
+        page = parse(client.get("/method/"))
+    section = page.one("section", id="judged")
+    assert "10 pairs have been judged here. On 1 of them coders differ" in section.text
+    assert "Krippendorff’s alpha of 0.80" in section.text
+    assert "6 of 8 were judged to stand as they were read" in section.text
+    rows = section.one("table").one("tbody").all("tr")
+    assert [[cell.text for cell in row.all("td")[:2]] for row in rows] == [
+        ["3", "2"],
+        ["0", "3"],
+        ["0", "1"],
+    ]
+    # Of five pairs or three: counts, and no share that looks like knowledge.
+    assert section.text.count("too few to say") == 2
+
+
+def test_an_adjudication_stands_for_coders_who_differ_and_hidden_judgements_for_nobody(client):
+    """What a blind round holds, or a draft, is in no figure."""
+    first, second = (make_point(positions={"truce": "affirms"}) for _ in range(2))
+    for relation in ("convergent", "partial"):
+        make_judgement(first=first, second=second, relation=relation, coder_name=relation)
+    held = make_judgement(
+        first=first, second=second, relation="partial", kind="adjudication", rationale="So."
+    )
+    judged = judged_figures()
+    assert (judged.pairs, judged.undecided, judged.coded.right, judged.coded.read) == (1, 0, 0, 1)
+    assert judged.alpha == ""
+    Withdrawal.objects.create(judgement=held)
+    assert judged_figures().undecided == 1
+    first.declaration.status = "draft"
+    first.declaration.save()
+    assert judged_figures() is None
+    make_judgement(round=make_round())
+    assert "Nobody has judged a pair here yet" in parse(client.get("/method/")).text
+
+
+def test_suggestions_are_held_against_judgements_where_measured(client):
+    """From the stored figures; those from before have none."""
+    keep(judged={"partial": {"partial": 9, "unrelated": 3}})
+    make_judgement()
+    section = parse(client.get("/method/")).one("section", id="judged")
+    assert "What was suggested in English, the codes withheld" in section.text
+    row = section.all("table")[1].one("tbody").one("tr")
+    assert [cell.text for cell in row.all("td")] == ["9", "3", "75 %", "47 to 91 %"]

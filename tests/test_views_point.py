@@ -208,9 +208,9 @@ def test_readers_see_suggestions_and_no_buttons(client, uncoded):
 
 def test_only_editors_answer(client, uncoded):
     """Others are led to log in, or told no; nothing changes."""
-    assert review(client).headers["Location"].startswith("/admin/login/?next=")
+    assert review(client).headers["Location"].startswith("/account/log-in/?next=")
     asked = client.post(REVIEW, ANSWER, headers={"HX-Request": "true"})
-    assert asked.headers["HX-Redirect"].startswith("/admin/login/")
+    assert asked.headers["HX-Redirect"].startswith("/account/log-in/")
     client.force_login(make_user())
     assert review(client).status_code == 403
     assert client.get(f"{REVIEW}?lang=es").headers["Location"] == f"{ONE}?lang=es"

@@ -1,6 +1,7 @@
 """The editors' desk: a file for each file of models, and what they share."""
 
 from .actors import ActorAdmin, MembershipAdmin
+from .coders import CoderAdmin
 from .coding import JudgementAdmin, PositionAdmin, PropositionAdmin, TopicAdmin
 from .people import UserAdmin
 from .point import PointAdmin
@@ -8,6 +9,7 @@ from .texts import DeclarationAdmin
 
 __all__ = [
     "ActorAdmin",
+    "CoderAdmin",
     "DeclarationAdmin",
     "JudgementAdmin",
     "MembershipAdmin",

@@ -7,7 +7,8 @@ come from: :func:`segment` splits a text as issued, and :func:`find_label` finds
 of them by its number, however people write it.
 """
 
-from .collation import STATES, Codebook, Collation, Row, collate
+from .amendment import changed_runs
+from .collation import STATES, Codebook, Collation, Judgements, Row, collate, weigh_pair
 from .labels import Label, Mention, anchor_of, find_label, find_mentions, read_label
 from .matching import CorpusWeights, Match
 from .phrases import Names, word_reason
@@ -49,6 +50,7 @@ __all__ = [
     "CorpusWeights",
     "Finding",
     "JudgementRecord",
+    "Judgements",
     "Label",
     "Match",
     "Mention",
@@ -74,6 +76,7 @@ __all__ = [
     "Vote",
     "WarningKind",
     "anchor_of",
+    "changed_runs",
     "collate",
     "find_label",
     "find_mentions",
@@ -91,6 +94,7 @@ __all__ = [
     "suggest",
     "take_up",
     "telling_words",
+    "weigh_pair",
     "word_reason",
     "word_warning",
 ]

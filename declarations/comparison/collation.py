@@ -4,7 +4,7 @@ Matches and relations, laid out as rows to read: pairs, and gaps where one side 
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .matching import CorpusWeights, Match, Matching, Pair, match_points, measure_pair
 from .reasons import Finding, Reason, ReasonKind
@@ -70,6 +70,8 @@ class Collation:
     order: RowOrder
     left_out: int = 0
     """Pairs that match but are no rows: each point has enough that are stronger."""
+    unrelated: tuple[Row, ...] = ()
+    """Pairs that coders judged unrelated: they are no rows of the table and count nowhere."""
 
     @property
     def pairs(self) -> list[Row]:
@@ -118,33 +120,23 @@ def collate(
     """
     Return two lists of points as rows, each pair with its relation, basis and reasons.
 
-    A pair that coders relate is a row whatever its score, and so is one
-    ``wanted``, where it matches at all. One that they judged
+    A pair that coders relate, or differ about, is a row whatever its score, and
+    so is one ``wanted``, where it matches at all. One that they judged
     unrelated is none, takes no other match's place, and is not called near.
     Every point is in at least one row.
     """
     judgements = judgements or {}
     related, unrelated = _judged_pairs(left, right, judgements)
     matching = match_points(left, right, weights, unrelated)
+    apart = tuple(
+        weigh_pair((one, other), left, right, weights, codebook, judgements)
+        for one, other in sorted(unrelated)
+    )
     related.update((m.left, m.right) for m in matching.left_out if (m.left, m.right) in wanted)
     judged = _judged_besides(related, matching.matches, left, right, weights)
     findings: dict[Pair, tuple[Match, Finding]] = {}
     for match in (*matching.matches, *judged):
-        one, other = left[match.left], right[match.right]
-        pair = (min(one.key, other.key), max(one.key, other.key))
-        finding = relate(
-            one,
-            other,
-            codebook.propositions,
-            judgements.get(pair, ()),
-            score=match.score,
-        )
-        reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
-        # What a suggestion lacked is of least interest.
-        reasons = tuple(
-            sorted(reasons, key=lambda reason: reason.kind is ReasonKind.SUGGESTION_WITHHELD)
-        )
-        finding = Finding(finding.relation, finding.basis, reasons)
+        finding = _find(match, left[match.left], right[match.right], codebook, judgements)
         findings[match.left, match.right] = (match, finding)
     rows = _rows(left, right, findings, matching, order)
     if order is RowOrder.TOPIC:
@@ -152,20 +144,57 @@ def collate(
     # Some of those left out by score may have come back by judgement, or because they are wanted.
     returned = related.intersection((match.left, match.right) for match in matching.left_out)
     left_out = len(matching.left_out) - len(returned)
-    return Collation(left, right, tuple(rows), order, left_out)
+    return Collation(left, right, tuple(rows), order, left_out, apart)
+
+
+def weigh_pair(
+    pair: Pair,
+    left: Sequence[PointRecord],
+    right: Sequence[PointRecord],
+    weights: CorpusWeights,
+    codebook: Codebook,
+    judgements: Judgements,
+) -> Row:
+    """Return any two points as a row, by their places, whether or not they match."""
+    one, other = left[pair[0]], right[pair[1]]
+    match = measure_pair(one, other, weights)._replace(left=pair[0], right=pair[1])
+    return Row(*pair, match, _find(match, one, other, codebook, judgements))
+
+
+def _find(
+    match: Match,
+    one: PointRecord,
+    other: PointRecord,
+    codebook: Codebook,
+    judgements: Judgements,
+) -> Finding:
+    """Return how a pair stands, with what the match itself rests on among the reasons."""
+    keys = (min(one.key, other.key), max(one.key, other.key))
+    given = judgements.get(keys, ())
+    finding = relate(one, other, codebook.propositions, given, score=match.score)
+    reasons = finding.reasons + _lexical_reasons(match, one, other, codebook)
+    # What a suggestion lacked is of least interest.
+    ranked = sorted(reasons, key=lambda reason: reason.kind is ReasonKind.SUGGESTION_WITHHELD)
+    return replace(finding, reasons=tuple(ranked))
 
 
 def _judged_pairs(
     left: Sequence[PointRecord], right: Sequence[PointRecord], judgements: Judgements
 ) -> tuple[set[Pair], set[Pair]]:
-    """Return the pairs that most coders relate, and those that most judged unrelated."""
+    """
+    Return the pairs that coders relate, and those that most judged unrelated.
+
+    Where they differ and one of them relates the two, these are read together: a
+    dispute that nobody sees is none that anybody settles.
+    """
     left_places = {point.key: place for place, point in enumerate(left)}
     right_places = {point.key: place for place, point in enumerate(right)}
     related: set[Pair] = set()
     unrelated: set[Pair] = set()
     for keys, records in judgements.items():
         verdict, _ = verdict_of(records)
-        if verdict is None:
+        said = {record.relation for record in records if not record.stale}
+        if verdict is None and said <= {Relation.UNRELATED}:
             continue
         for one, other in (keys, keys[::-1]):
             if one in left_places and other in right_places:

@@ -54,11 +54,33 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A relation with its basis and its reasons; the relation is None where it is open."""
+    """
+    A relation with its basis and its reasons; the relation is None where it is open.
+
+    ``judgements`` are each coder's latest on the pair, also those that do not
+    count because the words were changed since.
+    """
 
     relation: Relation | None
     basis: Basis
     reasons: tuple[Reason, ...] = ()
+    judgements: tuple[JudgementRecord, ...] = ()
+
+    @property
+    def is_adjudicated(self) -> bool:
+        """Whether the relation is the lead's word on coders who differ."""
+        return any(reason.kind is ReasonKind.ADJUDICATED for reason in self.reasons)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether coders judged the pair as it stands and did not all say the same."""
+        said = {one.relation for one in self.judgements if not one.stale and not one.adjudicates}
+        return len(said) > 1
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether any judgement was given on words that have changed since."""
+        return any(one.stale for one in self.judgements)
 
     @property
     def coders_differ(self) -> bool:

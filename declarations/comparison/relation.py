@@ -78,10 +78,10 @@ def relate(
     if judged is not None:
         # What was held back does not matter where people have said how the two stand.
         said = (r for r in coded.reasons if r.kind is not ReasonKind.SUGGESTION_WITHHELD)
-        return Finding(judged, Basis.JUDGED, (*notes, *said))
+        return Finding(judged, Basis.JUDGED, (*notes, *said), tuple(judgements))
     if notes and notes[0].kind is ReasonKind.CODERS_DIFFER and coded.basis in _DIFFERING:
         notes = (Reason(_DIFFERING[coded.basis]), *notes[1:])
-    return Finding(coded.relation, coded.basis, notes + coded.reasons)
+    return Finding(coded.relation, coded.basis, notes + coded.reasons, tuple(judgements))
 
 
 def relate_by_positions(

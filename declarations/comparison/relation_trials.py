@@ -25,11 +25,16 @@ ENOUGH_PAIRS = 30
 
 @dataclass(frozen=True, slots=True)
 class RelationTrial:
-    """A pair for which a relation was suggested, and what people's codes say of it."""
+    """
+    A pair for which a relation was suggested, and what people's codes say of it.
+
+    ``pair`` are the keys of its points, the lower first.
+    """
 
     declaration: str
     suggested: Relation
     coded: Relation | None
+    pair: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,8 @@ def try_relations(
             finding = presume(follows, left, right, match.score)
             if finding.basis is Basis.SUGGESTED and finding.relation is not None:
                 coded = relate_by_positions(trials[match.left].point, right, propositions)
-                found.append(RelationTrial(own, finding.relation, coded.relation))
+                pair = (min(left.key, right.key), max(left.key, right.key))
+                found.append(RelationTrial(own, finding.relation, coded.relation, pair))
     return found
 
 

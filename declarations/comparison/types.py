@@ -8,6 +8,7 @@ defined once, here, for engine, database and pages alike.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -92,7 +93,8 @@ class JudgementRecord:
 
     ``stale`` where a wording has changed since the coder read it. One that
     ``adjudicates`` is the lead's on coders who differ: where it is not stale, it
-    stands, whatever their majority.
+    stands, whatever their majority. ``key`` is its own in the database, ``given``
+    its time, and ``own`` says that it is the word of whoever reads.
     """
 
     relation: Relation
@@ -100,3 +102,6 @@ class JudgementRecord:
     rationale: str = ""
     stale: bool = False
     adjudicates: bool = False
+    given: datetime | None = None
+    own: bool = False
+    key: int | None = None

@@ -1,8 +1,12 @@
 """What an address may ask for (unknown values are left out), and what people may send in."""
 
+from .accounts import LogInForm
+from .agreement import AdjudicationForm, AgreementFilterForm, DisagreementFilterForm
 from .answering import PastedTextField, PasteForm, ReviewForm
-from .judging import MAX_RATIONALE, JudgementForm
+from .judgement_files import JudgementFileForm
+from .judging import MAX_RATIONALE, JudgementForm, WithdrawalForm
 from .reading import (
+    BASIS_CHOICES,
     GROUP_STATE_CHOICES,
     MAX_SHOWN,
     ORDER_CHOICES,
@@ -25,8 +29,10 @@ from .reading import (
     SeveralFilterForm,
     View,
 )
+from .rounds import CloseForm, CoderForm, DeadlineForm, RoundForm
 
 __all__ = [
+    "BASIS_CHOICES",
     "GROUP_STATE_CHOICES",
     "MAX_RATIONALE",
     "MAX_SHOWN",
@@ -38,19 +44,29 @@ __all__ = [
     "TICKED",
     "VIEW_CHOICES",
     "ActorFilterForm",
+    "AdjudicationForm",
+    "AgreementFilterForm",
+    "CloseForm",
+    "CoderForm",
     "ComparisonFilterForm",
     "DayField",
+    "DeadlineForm",
     "DeclarationFilterForm",
+    "DisagreementFilterForm",
     "FilterForm",
     "GroupFilterForm",
+    "JudgementFileForm",
     "JudgementForm",
+    "LogInForm",
     "PasteForm",
     "PastedTextField",
     "PeriodForm",
     "PositionsFilterForm",
     "ReadingForm",
     "ReviewForm",
+    "RoundForm",
     "SearchForm",
     "SeveralFilterForm",
     "View",
+    "WithdrawalForm",
 ]

@@ -47,3 +47,9 @@ class JudgementForm(forms.Form):
     def clean_rationale(self) -> Any:
         """Return the text without blanks around it, its lines ended one way."""
         return "\n".join(self.cleaned_data["rationale"].strip().splitlines())
+
+
+class WithdrawalForm(forms.Form):
+    """Which judgement is taken back, by its key."""
+
+    withdraw = forms.IntegerField(min_value=1, max_value=2**63 - 1)

@@ -156,6 +156,15 @@ STATE_CHOICES = [
     ("only-left", _("Only left")),
     ("only-right", _("Only right")),
 ]
+BASIS_CHOICES = [
+    (Basis.JUDGED.value, _("Judged")),
+    ("adjudicated", _("Adjudicated")),
+    ("disputed", _("Coders differ")),
+    ("stale", _("Judged before a change")),
+    (Basis.CODED.value, _("From the codes")),
+    (Basis.SUGGESTED.value, _("Suggested")),
+    (Basis.OPEN.value, _("Nobody has said")),
+]
 SHOW_CHOICES = [
     ("", _("All")),
     ("shared", _("Two or more speak")),
@@ -182,6 +191,9 @@ class ComparisonFilterForm(ReadingForm):
     relation = forms.MultipleChoiceField(
         label=_("relation"), choices=STATE_CHOICES, required=False, initial=()
     )
+    basis = forms.MultipleChoiceField(
+        label=_("basis"), choices=BASIS_CHOICES, required=False, initial=()
+    )
     order = forms.ChoiceField(
         label=_("order"), choices=ORDER_CHOICES, required=False, initial=RowOrder.LEFT.value
     )
@@ -190,13 +202,15 @@ class ComparisonFilterForm(ReadingForm):
 
     def criteria(self) -> dict[str, Any]:
         """
-        Return every field's value; of several relations those that are known, each once.
+        Return every field's value; of several relations or bases the known ones, each once.
 
         ``pair`` is two anchors of points, "5,10" in the address, or None.
         """
         given = self.data.getlist("relation")
         known = [state for state, _label in STATE_CHOICES if state in given]
-        values = {**super().criteria(), "relation": known}
+        on = self.data.getlist("basis")
+        bases = [basis for basis, _label in BASIS_CHOICES if basis in on]
+        values = {**super().criteria(), "relation": known, "basis": bases}
         left, comma, right = (values["pair"] or "").partition(",")
         values["pair"] = (left, right) if comma else None
         if values["order"] == RowOrder.TOPIC.value:

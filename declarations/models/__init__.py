@@ -20,8 +20,9 @@ from .intake import Intake
 from .judging import Coder, Judgement, Withdrawal, digest_of
 from .people import User
 from .points import Language, Point, Wording, anchor_of
-from .rounds import Round, RoundPair, Task
+from .rounds import Round, RoundPair
 from .suggesting import Measurement, Review
+from .tasks import Task
 from .translation import in_language
 
 __all__ = [

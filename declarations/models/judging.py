@@ -34,22 +34,38 @@ class JudgementQuerySet(models.QuerySet["Judgement"]):
 
         What is given in a round stays unseen until the round is closed, but for
         its own coder and for leads. In an open round a coder reads, of the
-        pairs that they have judged in it themselves, what the others gave.
+        pairs that they have judged in it themselves, what the others gave. Of a
+        pair that they are to judge in a running round a coder reads nothing
+        that others gave, ever: what stands from before would tell them too.
         Every page, count and export reads judgements through here.
         """
         if viewer is not None and viewer.has_perm(SEE_ALL):
             return self
         shown = Q(round__isnull=True) | Q(round__closed__isnull=False)
-        if viewer is not None and viewer.is_authenticated:
-            own = Judgement.objects.standing().filter(
-                coder=viewer,
-                kind=Judgement.Kind.JUDGEMENT,
-                round=models.OuterRef("round"),
-                first=models.OuterRef("first"),
-                second=models.OuterRef("second"),
+        if viewer is None or not viewer.is_authenticated:
+            return self.filter(shown)
+        given = Judgement.objects.standing().filter(coder=viewer, kind=Judgement.Kind.JUDGEMENT)
+        own = given.filter(
+            round=models.OuterRef("round"),
+            first=models.OuterRef("first"),
+            second=models.OuterRef("second"),
+        )
+        judged_in_it = given.filter(
+            round=models.OuterRef("pk"),
+            first=models.OuterRef(models.OuterRef("first")),
+            second=models.OuterRef(models.OuterRef("second")),
+        )
+        asking = (
+            Round.objects.running()
+            .filter(
+                pairs__tasks__coder=viewer,
+                pairs__first=models.OuterRef("first"),
+                pairs__second=models.OuterRef("second"),
             )
-            shown |= Q(coder=viewer) | Q(round__is_blind=False) & models.Exists(own)
-        return self.filter(shown)
+            .filter(Q(is_blind=True) | ~models.Exists(judged_in_it))
+        )
+        shown |= Q(round__is_blind=False) & models.Exists(own)
+        return self.filter(Q(coder=viewer) | shown & ~models.Exists(asking))
 
     def of_pair(self, one: int, other: int) -> Self:
         """Keep those on two points, by their keys in either order."""
@@ -227,7 +243,8 @@ class Coder(models.Model):
 
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
+        # With the pseudonym gone, judgements that outlive an account would tell the name.
+        on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="named_as",

@@ -1,4 +1,4 @@
-"""Coding rounds: which pairs are judged by whom, and who may see what before the end."""
+"""Coding rounds, and the pairs that are judged in them."""
 
 from typing import Self
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .people import User
 from .points import Point
 
 
@@ -17,6 +18,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def running(self) -> Self:
         """Keep those that are not closed."""
         return self.filter(closed__isnull=True)
+
+    def with_tasks_of(self, coder: User) -> Self:
+        """Keep those in which a coder has pairs to judge."""
+        return self.filter(pk__in=RoundPair.objects.filter(tasks__coder=coder).values("round"))
 
     def with_pair(self, one: int, other: int) -> Self:
         """Keep those that hold a pair of points, by their keys in either order."""
@@ -49,6 +54,16 @@ class Round(models.Model):
         verbose_name=_("opened by"),
     )
 
+    seed = models.PositiveBigIntegerField(
+        _("seed"),
+        null=True,
+        editable=False,
+        help_text=_("With it the sample of unmatched pairs can be drawn again."),
+    )
+    drawn_from = models.PositiveIntegerField(
+        _("unmatched pairs that the sample was drawn from"), default=0, editable=False
+    )
+
     objects = RoundQuerySet.as_manager()
 
     class Meta:
@@ -58,6 +73,33 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is not closed yet; it may be past its deadline."""
+        return self.closed is None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the deadline has passed: the day itself, in UTC, still counts."""
+        return self.deadline is not None and self.deadline < timezone.now().date()
+
+
+class RoundPairQuerySet(models.QuerySet["RoundPair"]):
+    """Reads of the pairs of rounds."""
+
+    def of_running(self) -> Self:
+        """Keep those of rounds that are not closed."""
+        return self.filter(round__closed__isnull=True)
+
+    def with_points(self) -> Self:
+        """Fetch both points with their declarations."""
+        return self.select_related("first__declaration", "second__declaration")
+
+    def tally(self) -> dict[str, int]:
+        """Return how many there are from each origin: "matched", "sampled", "chosen"."""
+        rows = self.order_by().values("origin").annotate(n=models.Count("pk"))
+        return {row["origin"]: row["n"] for row in rows}
 
 
 class RoundPair(models.Model):
@@ -82,6 +124,8 @@ class RoundPair(models.Model):
         default=True, help_text="On which side the pair's first point is read."
     )
     origin = models.CharField(_("origin"), max_length=20, choices=Origin)
+
+    objects = RoundPairQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -108,36 +152,7 @@ class RoundPair(models.Model):
     def __str__(self) -> str:
         return f"{self.first_id} – {self.second_id}"
 
-
-class Task(models.Model):
-    """
-    That a coder is to judge a pair of a round, at a place in their own random order.
-
-    A task is done once the coder's judgement on the pair, given in the round,
-    stands; nothing is stored here that could disagree with that.
-    """
-
-    pair = models.ForeignKey(RoundPair, on_delete=models.CASCADE, related_name="tasks")
-    coder = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        related_name="tasks",
-        verbose_name=_("coder"),
-    )
-    place = models.PositiveIntegerField(_("place in the queue"))
-
-    class Meta:
-        ordering = ["pair__round", "coder", "place"]
-        verbose_name = _("task")
-        verbose_name_plural = _("tasks")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pair", "coder"],
-                name="task_once_per_coder",
-                violation_error_message=_("This coder has the pair already."),
-            ),
-        ]
-        indexes = [models.Index(fields=["coder", "place"], name="task_queue")]
-
-    def __str__(self) -> str:
-        return f"{self.coder}: {self.pair}"
+    @property
+    def sides(self) -> tuple[Point, Point]:
+        """The two points, left and right as they are read."""
+        return (self.first, self.second) if self.left_is_first else (self.second, self.first)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from declarations.comparison.timeline import Statement
-from declarations.models import Point, anchor_of
+from declarations.models import Declaration, Point, anchor_of
 
 
 def read_in(language: str) -> str:
@@ -32,3 +32,16 @@ def address_of_said(said: Statement, language: str) -> str:
     if said.differs:
         return statement_address(said.proposition, said.declaration, language)
     return point_address(said.declaration, said.labels[0], language)
+
+
+def judging_address(
+    left: Point,
+    right: Point,
+    left_declaration: Declaration,
+    right_declaration: Declaration,
+    language: str,
+) -> str:
+    """Return the address of all that was judged of a pair, where coders judge it."""
+    slugs = [left_declaration.slug, right_declaration.slug]
+    page = reverse("declarations:judge", args=[*slugs, f"{left.anchor},{right.anchor}"])
+    return page + read_in(language)

@@ -1,13 +1,13 @@
 """A comparison as a page reads it: two sides, and rows with their words marked and reasons said."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext
 
-from declarations import phrasing
+from declarations import phrasing, phrasing_judged
 from declarations.comparison import (
     LIKENESS_FLOOR,
     Collation,
@@ -16,7 +16,6 @@ from declarations.comparison import (
     Reason,
     ReasonKind,
     Row,
-    Segment,
     operative_spans,
     shared_runs,
     split_segments,
@@ -25,6 +24,8 @@ from declarations.comparison import (
 )
 from declarations.models import Actor, Declaration, Language, Point, Wording, in_language
 
+from .addresses import judging_address
+from .compared_rows import ComparedRow, PointInRow, RowLink, bases_of
 from .suggested import ShownSuggestions, show_suggestions
 from .suggesting import Hints
 
@@ -81,63 +82,6 @@ class Side:
         """How many points have no wording in the language of reading."""
         held = (point.wording_in(self.language) for point in self.points)
         return sum(1 for wording in held if wording is None or wording.language != self.language)
-
-
-@dataclass(frozen=True)
-class PointInRow:
-    """A point as a row shows it: its words in pieces, marked for this counterpart."""
-
-    point: Point
-    segments: Sequence[Segment]
-    language: str
-    language_name: str
-    topics: Sequence[str]
-    also: Sequence["RowLink"]
-    suggested: ShownSuggestions | None = None
-    """What is suggested for it and used here: topics, positions, each where it has none."""
-
-
-@dataclass(frozen=True)
-class RowLink:
-    """The way to another row: its anchor, and the number of the counterpart there."""
-
-    anchor: str
-    label: str
-
-
-@dataclass(frozen=True)
-class ComparedRow:
-    """A row as the page shows it."""
-
-    anchor: str
-    state: str
-    basis: str
-    coders_differ: bool
-    left: PointInRow | None
-    right: PointInRow | None
-    reasons: Sequence[str]
-    score: float | None
-    likeness: float | None
-    across_languages: bool
-    nearest_label: str
-    nearest_anchor: str
-    nearest_likeness: float | None
-    topic: str
-
-    @property
-    def has_hints(self) -> bool:
-        """Whether suggested codes stand in for any that the pair's points lack."""
-        return any(cell and cell.suggested for cell in (self.left, self.right)) and bool(self.basis)
-
-    @property
-    def likeness_percent(self) -> int | None:
-        """Likeness in wording, 0 to 100; None across languages."""
-        return None if self.likeness is None else round(100 * self.likeness)
-
-    @property
-    def nearest_percent(self) -> int | None:
-        """Likeness of the nearest counterpart, 0 to 100."""
-        return None if self.nearest_likeness is None else round(100 * self.nearest_likeness)
 
 
 @dataclass(frozen=True)
@@ -217,13 +161,39 @@ class Comparison:
         }
         return [choice for choice in Language.choices if choice[0] in held or choice[0] == "en"]
 
-    def select(self, states: Collection[str] = (), topic: str = "") -> list[Row]:
-        """Return the rows in some states and on a topic; all of them where neither is given."""
+    @cached_property
+    def basis_counts(self) -> Counter[str]:
+        """Pairs by what their relation rests on; those adjudicated or disputed also as such."""
+        return Counter(name for row in self.collation.pairs for name in bases_of(row))
+
+    def select(
+        self, states: Collection[str] = (), topic: str = "", bases: Collection[str] = ()
+    ) -> list[Row]:
+        """Return the rows in some states, on a topic and on some basis; none given is any."""
         return [
             row
             for row in self.collation.rows
-            if (not states or row.state in states) and (not topic or topic in self._topics_of(row))
+            if (not states or row.state in states)
+            and (not topic or topic in self._topics_of(row))
+            and (not bases or not bases_of(row).isdisjoint(bases))
         ]
+
+    def row_between(self, left: int, right: int) -> Row | None:
+        """Return the row of two points by their places, also one judged unrelated; or None."""
+        rows = (*self.collation.pairs, *self.collation.unrelated)
+        return next((row for row in rows if (row.left, row.right) == (left, right)), None)
+
+    def judge_address(self, row: Row) -> str:
+        """Return the address of what was judged of a pair, in the language of reading."""
+        if row.left is None or row.right is None:
+            return ""
+        return judging_address(
+            self.left.points[row.left],
+            self.right.points[row.right],
+            self.left.declaration,
+            self.right.declaration,
+            self.language,
+        )
 
     def _topics_of(self, row: Row) -> frozenset[str]:
         left, right = self._records(row)
@@ -282,6 +252,9 @@ class Comparison:
             state=row.state,
             basis=row.finding.basis.value if row.finding else "",
             coders_differ=row.finding is not None and row.finding.coders_differ,
+            judgements=row.finding.judgements if row.finding else (),
+            judged_said=phrasing_judged.judged(row.finding.judgements) if row.finding else "",
+            judge_address=self.judge_address(row),
             left=self._point(left, left_words, spans[0], row, on_left=True),
             right=self._point(right, right_words, spans[1], row, on_left=False),
             reasons=self.reasons(row),

@@ -1,18 +1,23 @@
 """Comparing two declarations: from rows of the database to rows of a collation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q
 
 from declarations import phrasing
 from declarations.comparison import (
     Codebook,
+    CorpusWeights,
+    Judgements,
     Names,
     PointRecord,
     PropositionRecord,
+    Row,
     RowOrder,
     Stance,
     collate,
+    weigh_pair,
 )
 from declarations.comparison.normalization import fold
 from declarations.models import (
@@ -47,6 +52,67 @@ def compare_declarations(
     are a row if they match at all, whatever stronger counterparts they have.
     ``viewer`` is who reads: judgements of a running round are not everybody's.
     """
+    gathered = gather(left, right, language=language)
+    judgements = judgements_between(gathered.left.points, gathered.right.points, viewer=viewer)
+    return gathered.compare(judgements, order=order, pair=pair)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that two declarations are compared by, but for what coders judged of their pairs."""
+
+    left: Side
+    right: Side
+    left_records: Sequence[PointRecord]
+    right_records: Sequence[PointRecord]
+    weights: CorpusWeights
+    codebook: Codebook
+    names: Names
+    language: str
+    signers: Sequence[Actor]
+    hints: Hints
+
+    def compare(
+        self,
+        judgements: Judgements,
+        *,
+        order: RowOrder = RowOrder.LEFT,
+        pair: tuple[str, str] | None = None,
+    ) -> Comparison:
+        """Return the comparison as it is with these judgements."""
+        wanted = _places_of(pair, self.left.points, self.right.points) if pair else ()
+        return Comparison(
+            left=self.left,
+            right=self.right,
+            collation=collate(
+                self.left_records,
+                self.right_records,
+                weights=self.weights,
+                codebook=self.codebook,
+                judgements=judgements,
+                wanted=wanted,
+                order=order,
+            ),
+            names=self.names,
+            language=self.language,
+            signers=self.signers,
+            hints=self.hints,
+        )
+
+    def weigh(self, left: int, right: int, judgements: Judgements) -> Row:
+        """Return two points by their places as a row, whether or not they match."""
+        return weigh_pair(
+            (left, right),
+            self.left_records,
+            self.right_records,
+            self.weights,
+            self.codebook,
+            judgements,
+        )
+
+
+def gather(left: Declaration, right: Declaration, *, language: str = "en") -> Gathered:
+    """Fetch what two declarations are compared by; both come from ``for_comparison()``."""
     left_side = Side(left, list(left.points.all()), language)
     right_side = Side(right, list(right.points.all()), language)
     points = [*left_side.points, *right_side.points]
@@ -54,9 +120,12 @@ def compare_declarations(
     propositions = _propositions_of(points, hints)
     topics = _topics_of(points, hints)
     slugs = {proposition.pk: proposition.slug for proposition in propositions}
-    collation = collate(
-        point_records(left_side.points, slugs, speaks_of(right), hints),
-        point_records(right_side.points, slugs, speaks_of(left), hints),
+    left_name, right_name = _tell_apart(left_side, right_side)
+    return Gathered(
+        left=left_side,
+        right=right_side,
+        left_records=point_records(left_side.points, slugs, speaks_of(right), hints),
+        right_records=point_records(right_side.points, slugs, speaks_of(left), hints),
         weights=corpus_weights(),
         codebook=Codebook(
             {
@@ -70,15 +139,6 @@ def compare_declarations(
             },
             [topic.slug for topic in topics],
         ),
-        judgements=judgements_between(left_side.points, right_side.points, viewer=viewer),
-        wanted=_places_of(pair, left_side.points, right_side.points) if pair else (),
-        order=order,
-    )
-    left_name, right_name = _tell_apart(left_side, right_side)
-    return Comparison(
-        left=left_side,
-        right=right_side,
-        collation=collation,
         names=Names(
             left_name,
             right_name,

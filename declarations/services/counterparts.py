@@ -1,7 +1,7 @@
 """One point among all others: who else speaks to its matter, when, and how they stand to it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -9,12 +9,21 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from declarations import phrasing
-from declarations.comparison import Codebook, Names, PropositionRecord, Row, collate, word_reason
+from declarations import phrasing, phrasing_judged
+from declarations.comparison import (
+    Codebook,
+    JudgementRecord,
+    Names,
+    PropositionRecord,
+    Row,
+    collate,
+    word_reason,
+)
 from declarations.models import Declaration, Point, Position, Proposition, Topic, in_language
 
+from .addresses import judging_address
 from .comparing import point_records, speaks_of
-from .judging import judgements_between
+from .judging import Viewer, judgements_between
 from .stamps import PUBLISHED
 from .suggesting import Hints, suggest_codes
 from .weights import corpus_weights
@@ -41,6 +50,10 @@ class Counterpart:
     state: str
     basis: str
     coders_differ: bool
+    judgements: Sequence[JudgementRecord]
+    judged_said: str
+    judge_address: str
+    """Of all that was judged of the two."""
     reason: str
     likeness: float | None
     address: str
@@ -66,7 +79,13 @@ class Counterparts:
 
 
 def find_counterparts(
-    point: Point, hints: Hints, *, near: Sequence[Point] = (), language: str = "en"
+    point: Point,
+    hints: Hints,
+    *,
+    near: Sequence[Point] = (),
+    without: Collection[int] = (),
+    language: str = "en",
+    viewer: Viewer = None,
 ) -> Counterparts:
     """
     Return the points of other published declarations that match one, as a comparison would.
@@ -75,10 +94,11 @@ def find_counterparts(
     point that has three stronger ones. Candidates are those that share a
     proposition or a topic with it, coded or suggested, and ``near``, those near
     in wording. Codes are suggested for uncoded points of declarations of which
-    no point is coded, and for no others. ``point`` comes with its
+    no point is coded, and for no others. Points ``without``, by their keys, are
+    left out: the reader is to judge them. ``point`` comes with its
     codes and its declaration with issuers. At most 21 queries.
     """
-    candidates = _candidates(point, hints, near)
+    candidates = [held for held in _candidates(point, hints, near) if held.pk not in without]
     if not candidates:
         return Counterparts()
     by_declaration: dict[Declaration, list[Point]] = defaultdict(list)
@@ -106,7 +126,7 @@ def find_counterparts(
         [t.slug for t in sorted(topics.values(), key=lambda topic: (topic.order, topic.name))],
     )
     weights = corpus_weights()
-    judgements = judgements_between([point], candidates)
+    judgements = judgements_between([point], candidates, viewer=viewer)
     pairs: list[tuple[Row, Point]] = []
     # Declaration by declaration: who accepts a proposal depends on who made it.
     for declaration, others in by_declaration.items():
@@ -136,6 +156,11 @@ def find_counterparts(
             state=row.state,
             basis=finding.basis.value if finding else "",
             coders_differ=bool(finding and finding.coders_differ),
+            judgements=finding.judgements if finding else (),
+            judged_said=phrasing_judged.judged(finding.judgements) if finding else "",
+            judge_address=judging_address(
+                point, other, point.declaration, other.declaration, language
+            ),
             reason=word_reason(reasons[0], names, gettext) if reasons else "",
             likeness=row.match.likeness if row.match else None,
             address=pair_address(point.declaration, point, other, language),

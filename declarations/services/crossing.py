@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from declarations import phrasing_judged
 from declarations.comparison import STATES, Row
 from declarations.models import Point
 
@@ -23,6 +24,8 @@ class Cell:
 
     state: str
     basis: str
+    coders_differ: bool
+    judged_said: str
     likeness_percent: int | None
     address: str
 
@@ -107,6 +110,8 @@ def cross(
         cells[row.left, row.right] = Cell(
             row.state,
             row.finding.basis.value if row.finding else "",
+            row.finding is not None and row.finding.coders_differ,
+            phrasing_judged.judged(row.finding.judgements) if row.finding else "",
             None if likeness is None else round(100 * likeness),
             addresses[row.left, row.right],
         )

@@ -1,7 +1,7 @@
 """Measuring suggestions on what is coded here: every installation has its own figures."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from declarations.comparison.evaluation import (
     measure_trials,
     weigh_up,
 )
+from declarations.comparison.judged_trials import judged_trials
 from declarations.comparison.presumption import TRUSTED_FROM
 from declarations.comparison.relation_trials import (
     ENOUGH_PAIRS,
@@ -32,6 +33,7 @@ from declarations.comparison.relation_trials import (
 from declarations.models import Measurement, Proposition
 
 from .coding import CODEBOOK_LANGUAGES, read_codebook, read_coding
+from .judged_figures import as_stored, judged_verdicts
 from .stamps import stamp_of_coding
 
 __all__ = [
@@ -62,7 +64,8 @@ class Evaluation:
 
     ``declarations`` and ``points`` are all that voted and were suggested for;
     ``codebook_texts`` voted besides. ``relations`` is empty where too little is
-    coded. ``coding`` is the fingerprint of what was measured.
+    coded. ``coding`` is the fingerprint of what was measured. ``judged`` says how
+    many pairs suggested in each way people judged to stand in each way.
     """
 
     language: str
@@ -73,6 +76,7 @@ class Evaluation:
     positions: Measure
     relations: tuple[RelationFigure, ...]
     coding: str
+    judged: Mapping[str, Mapping[str, int]]
 
 
 def evaluate_suggestions(
@@ -81,7 +85,7 @@ def evaluate_suggestions(
     """
     Leave each published declaration out in turn, suggest its codes, compare with people's.
 
-    Nine queries, whatever is held. ``report`` is called before each declaration
+    Twelve queries, whatever is held. ``report`` is called before each declaration
     with its slug, its number and the number of all: the sample takes some seven
     seconds, and thousands of points many minutes. Nothing is run where too
     little is coded to measure either kind. Nothing is stored.
@@ -112,6 +116,7 @@ def evaluate_suggestions(
         positions=positions,
         relations=tuple(measure_relations(relation_trials, corpus)) if positions.figures else (),
         coding=coding,
+        judged=as_stored(judged_trials(relation_trials, judged_verdicts())),
     )
 
 

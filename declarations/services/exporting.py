@@ -1,8 +1,9 @@
 """A comparison as plain data, for people who work on with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from declarations.comparison import Match, Row
+from declarations import phrasing_judged
+from declarations.comparison import JudgementRecord, Match, Row
 
 from .compared import Comparison, Side
 
@@ -25,6 +26,7 @@ def export_comparison(
                 "right": None if row.right is None else records.right[row.right].label,
                 "relation": row.finding.relation if row.finding else None,
                 "basis": row.finding.basis if row.finding else None,
+                "judgements": export_judgements(row),
                 "score": _rounded(row.match and row.match.score),
                 "likeness": _rounded(row.match and row.match.likeness),
                 "reasons": comparison.reasons(row),
@@ -32,6 +34,16 @@ def export_comparison(
                 "nearest": _export_nearest(comparison, row.nearest, on_left=row.right is None),
             }
             for row in records.rows
+        ],
+        # Pairs that coders judged unrelated; they are no rows, and count nowhere.
+        "unrelated": [
+            {
+                "left": records.left[row.left].label,
+                "right": records.right[row.right].label,
+                "judgements": export_judgements(row),
+            }
+            for row in records.unrelated
+            if row.left is not None and row.right is not None
         ],
         "counts": {
             # By state; a state is called here as it is everywhere: "only-left".
@@ -49,6 +61,77 @@ def export_comparison(
         "order": records.order,
         "language": comparison.language,
     }
+
+
+def export_judgements(row: Row) -> list[dict[str, object]]:
+    """Return what coders gave on a pair that the reader may see, by name or pseudonym."""
+    return [
+        {
+            "relation": one.relation,
+            "coder": one.coder,
+            "rationale": one.rationale,
+            "given": one.given.isoformat() if one.given else None,
+            "adjudicates": one.adjudicates,
+            # The words were changed since: it no longer counts.
+            "stale": one.stale,
+        }
+        for one in (row.finding.judgements if row.finding else ())
+    ]
+
+
+ROW_HEADINGS = [
+    "left",
+    "right",
+    "relation",
+    "basis",
+    "judged",
+    "coders",
+    "rationales",
+    "given",
+    "stale",
+    "score",
+    "likeness",
+    "reasons",
+    "left_words",
+    "right_words",
+]
+
+
+def tabulate_comparison(comparison: Comparison) -> Iterator[dict[str, str]]:
+    """
+    Return a comparison as lines of a table, by ``ROW_HEADINGS``; pairs judged unrelated last.
+
+    Of several judgements each stands on a line of its own within the cell, in
+    the same order in every cell: who, why, when, and whether the words changed since.
+    """
+    for row in (*comparison.collation.rows, *comparison.collation.unrelated):
+        points = (
+            None if row.left is None else comparison.left.points[row.left],
+            None if row.right is None else comparison.right.points[row.right],
+        )
+        words = [point.wording_in(comparison.language, "en") if point else None for point in points]
+        given = row.finding.judgements if row.finding else ()
+        values = [
+            *(point.label if point else "" for point in points),
+            row.finding.relation or "" if row.finding else "",
+            row.finding.basis if row.finding else "",
+            phrasing_judged.judged(given),
+            "\n".join(_with_word(one) for one in given),
+            "\n".join(one.rationale.replace("\n", " ") for one in given),
+            "\n".join(one.given.isoformat() if one.given else "" for one in given),
+            "\n".join("yes" if one.stale else "no" for one in given),
+            "" if row.match is None else f"{row.match.score:.3f}",
+            "" if row.match is None or row.match.likeness is None else f"{row.match.likeness:.3f}",
+            "\n".join(comparison.reasons(row)),
+            *(wording.text if wording else "" for wording in words),
+        ]
+        yield dict(zip(ROW_HEADINGS, (str(value) for value in values), strict=True))
+
+
+def _with_word(one: JudgementRecord) -> str:
+    """Return a coder's name with their word: "A. Mora: partial (adjudication)"."""
+    note = " (adjudication)" if one.adjudicates else ""
+    return f"{one.coder}: {one.relation}{note}"
 
 
 def export_side(side: Side) -> dict[str, object]:

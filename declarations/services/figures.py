@@ -13,6 +13,7 @@ from declarations.comparison.relation_trials import ENOUGH_PAIRS
 from declarations.models import RELATION_LABELS, Language, Measurement
 
 from .evaluating import ENOUGH_DECLARATIONS, ENOUGH_POINTS, fingerprint
+from .judged_figures import JudgedTable, suggested_table
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,9 @@ class MeasuredLanguage:
     wrong: int | None
     """Of 100 relations of the kinds that pages suggest, those that were wrong; None without any."""
 
+    judged: JudgedTable | None = None
+    """Relations suggested against those judged; None where none of the pairs was judged."""
+
     @property
     def has_figures(self) -> bool:
         """Whether there is anything to draw."""
@@ -117,7 +121,19 @@ def _read(measurement: Measurement, now: str) -> MeasuredLanguage:
         if figures["positions"]["figures"]
         else None,
         wrong=_lacking([share for share in figures["relations"].values() if share["trusted"]]),
+        judged=_judged(measurement),
     )
+
+
+def _judged(measurement: Measurement) -> JudgedTable | None:
+    """Return how suggestions stood against judgements; older measurements have no such figures."""
+    stored = measurement.figures.get("judged")
+    if not stored:
+        return None
+    title = gettext("What was suggested in %(language)s, the codes withheld") % {
+        "language": Language(measurement.language).label
+    }
+    return suggested_table(title, stored)
 
 
 def _lacking(shares: Iterable[Mapping[str, Any]]) -> int | None:

@@ -167,6 +167,9 @@ def judgements_between(
             rationale=row.rationale,
             stale=is_stale(row, first, second),
             adjudicates=row.kind == Judgement.Kind.ADJUDICATION,
+            given=row.created,
+            own=viewer is not None and viewer.pk is not None and row.coder_id == viewer.pk,
+            key=row.pk,
         )
     return {pair: list(by_coder.values()) for pair, by_coder in latest.items()}
 

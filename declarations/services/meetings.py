@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from declarations import phrasing_judged
 from declarations.comparison import Row, Segment, operative_spans, split_segments
 from declarations.models import Language, Point, in_language
 
@@ -25,6 +26,8 @@ class Meeting:
     pair: str
     state: str
     basis: str
+    coders_differ: bool
+    judged_said: str
     label: str
     target: str
     row: str
@@ -101,6 +104,7 @@ def lay_out_texts(
             alone["right" if row.left is None else "left", place or 0] = address
             continue
         basis = row.finding.basis.value if row.finding else ""
+        said = phrasing_judged.judged(row.finding.judgements) if row.finding else ""
         end = Ends(row.left, row.right, row.state, basis, address)
         if row.left in shown and row.right in shown:
             ends.append(end)
@@ -115,6 +119,8 @@ def lay_out_texts(
                     pair=end.pair,
                     state=row.state,
                     basis=basis,
+                    coders_differ=row.finding is not None and row.finding.coders_differ,
+                    judged_said=said,
                     label=point.label,
                     target=f"{page}#{there}-{point.anchor}",
                     row=address,

@@ -8,9 +8,11 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from declarations import phrasing
+from declarations import phrasing, phrasing_judged
 from declarations.comparison.types import Basis, Relation, Stance
 
 register = template.Library()
@@ -21,6 +23,12 @@ STATES = {
     Relation.DIVERGENT.value: _("Diverge"),
     Basis.OPEN.value: _("Open"),
 }
+JUDGED = {
+    **{relation: word for relation, word in STATES.items() if relation != Basis.OPEN.value},
+    Relation.UNRELATED.value: _("Unrelated"),
+}
+RELATION_KEYS = [(relation, word, relation[0]) for relation, word in JUDGED.items()]
+"""The four that a coder may say, each with its key: c, p, d, u."""
 STANCES = {
     Stance.AFFIRMS.value: _("affirms"),
     Stance.QUALIFIES.value: _("qualifies"),
@@ -94,7 +102,7 @@ def is_web_address(address: str) -> bool:
 @register.filter
 def state_word(state: str) -> Any:
     """Return what a relation is called on a badge; a point alone has no badge."""
-    return STATES.get(state, "")
+    return STATES.get(state) or JUDGED.get(state, "")
 
 
 @register.filter
@@ -105,14 +113,36 @@ def stance_word(stance: str) -> Any:
 
 @register.simple_tag
 def basis_said(found: Any) -> Any:
-    """Return where the relation of a row or a counterpart comes from; that coders differ first."""
-    if not found.coders_differ:
+    """Return where the relation of a row or a counterpart comes from; first what coders said."""
+    if not found.judged_said:
         return basis_words(found.basis)
     if found.basis == Basis.CODED:
-        return _("coders differ; from the codes")
+        return gettext("%(said)s; from the codes") % {"said": found.judged_said}
     if found.basis == Basis.SUGGESTED:
-        return _("coders differ; suggested")
-    return _("coders differ")
+        return gettext("%(said)s; suggested") % {"said": found.judged_said}
+    return found.judged_said
+
+
+@register.simple_tag
+def judged_by_you(own: Any) -> str:
+    """Return that the reader judged a pair, how and when: "Judged partial by you, just now"."""
+    return gettext("Judged %(relation)s by you, %(when)s") % {
+        "relation": phrasing_judged.relation_word(own.relation),
+        "when": phrasing_judged.how_long_ago(own.given),
+    }
+
+
+@register.inclusion_tag("declarations/_judge_relations.html")
+def choose_relation(form: Any) -> dict[str, Any]:
+    """Show the four relations to choose one of; ``form`` has the one that was chosen, if any."""
+    return {"relation_keys": RELATION_KEYS, "form": form}
+
+
+@register.simple_tag
+def beginning(point: Any, language: str) -> str:
+    """Return how a point begins in the language of reading, on a line; fetched with its words."""
+    wording = point.wording_in(language, "en")
+    return Truncator(" ".join(wording.text.split())).chars(90) if wording else ""
 
 
 @register.filter

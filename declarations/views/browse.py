@@ -18,7 +18,7 @@ from declarations.models import (
     Topic,
     in_language,
 )
-from declarations.services import compare_declarations, list_points, what_is_new
+from declarations.services import compare_declarations, list_points, veiled_between, what_is_new
 
 from .choosing import MAX_CHOICES
 from .compare import UnknownDeclaration
@@ -26,6 +26,7 @@ from .group_links import groups_address
 from .links import NAMED_IN, links_between
 from .pictures import draw_ribbons
 from .rendering import page_or_fragment, turn_to_page
+from .viewers import read_by, viewer_of
 
 FOUNDING_PAIR = ("lima-group-2019-05-03", "international-contact-group-2019-05-07")
 """The case the project began with: Point Five proposes, San José answers four days later."""
@@ -40,8 +41,10 @@ def home(request: HttpRequest) -> HttpResponse:
     published = Declaration.objects.published()
     pair = {d.slug: d for d in published.filter(slug__in=FOUNDING_PAIR).for_comparison()}
     founding: dict[str, Any] = {}
-    if len(pair) == len(FOUNDING_PAIR):
-        comparison = compare_declarations(*(pair[slug] for slug in FOUNDING_PAIR))
+    viewer = viewer_of(request)
+    # A coder who is to judge pairs of the two gets no picture of how they stand.
+    if len(pair) == len(FOUNDING_PAIR) and not veiled_between(viewer, *pair.values()):
+        comparison = compare_declarations(*(pair[slug] for slug in FOUNDING_PAIR), viewer=viewer)
         links = links_between(*(pair[slug] for slug in FOUNDING_PAIR))
         rows = comparison.dress(comparison.collation.rows)
         founding = {
@@ -53,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "founding": links.address(),
             "through_time": groups_address(pair[slug] for slug in FOUNDING_PAIR),
         }
-    return TemplateResponse(
+    response = TemplateResponse(
         request,
         "declarations/home.html",
         {
@@ -64,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "has_paraphrase": published.has_paraphrase(),
         },
     )
+    return read_by(response, viewer)
 
 
 @require_safe

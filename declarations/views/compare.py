@@ -12,16 +12,26 @@ from django.views.decorators.http import require_safe
 
 from declarations.comparison.types import RowOrder
 from declarations.forms import ComparisonFilterForm, View
-from declarations.models import Declaration
-from declarations.services import compare_declarations, export_comparison
+from declarations.models import Declaration, User
+from declarations.services import (
+    ROW_HEADINGS,
+    Comparison,
+    compare_declarations,
+    export_comparison,
+    may_judge,
+    tabulate_comparison,
+)
 
 from .choosing import MAX_CHOICES, chooser
 from .group_links import groups_address
 from .layouts import lay_out
-from .links import ComparisonLinks
+from .links import UNFILTERED, ComparisonLinks
 from .pictures import draw_bar
 from .rendering import page_or_fragment
 from .several_links import address_to_add
+from .spreadsheets import as_csv
+from .veiled import refuse_veiled, veil_over
+from .viewers import read_by, viewer_of
 
 
 class UnknownDeclaration(Http404):
@@ -37,32 +47,42 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     """Show how two declarations stand to each other, point by point."""
     if left == right:
         return _with_itself(request, left)
-    declarations = _published_pair(left, right)
+    declarations = fetch_pair(left, right)
+    viewer = viewer_of(request)
+    if (hidden := veil_over(request, viewer, *declarations)) is not None:
+        return hidden
     filters = ComparisonFilterForm(request.GET)
     asked = filters.criteria()
     language = asked["lang"]
     comparison = compare_declarations(
-        *declarations, order=_row_order(asked), language=language, pair=asked["pair"]
+        *declarations,
+        order=row_order(asked),
+        language=language,
+        pair=asked["pair"],
+        viewer=viewer,
     )
+    judging = may_judge(viewer)
     notices = filters.notices()
     topic = asked["topic"]
     if topic and topic not in comparison.names.topics:
         notices.append(gettext("Neither declaration is coded with this topic; it was left out."))
         topic = ""
-    links = ComparisonLinks(
-        request.path, tuple(asked["relation"]), asked["order"], topic, language, asked["view"]
-    )
+    links = ComparisonLinks.asked_for(request.path, {**asked, "topic": topic})
     export = reverse("declarations:export_json", args=[left, right])
+    table = reverse("declarations:export_csv", args=[left, right])
     exported = links.view if links.view == View.TOPIC.value else ""
-    return page_or_fragment(
+    response = page_or_fragment(
         request,
         page="declarations/compare.html",
         fragment="declarations/_compare_results.html",
         context={
             "comparison": comparison,
-            **lay_out(request, comparison, links, notices),
+            **lay_out(request, comparison, links, notices, judging=judging),
+            "unrelated": comparison.dress(comparison.collation.unrelated),
+            "judging": judging,
             "bar": draw_bar(comparison.counts, comparison.collation.suggested),
             "states": links.states(comparison),
+            "basis_links": links.bases(comparison),
             "view": links.view,
             "views": links.views(),
             "orders": links.orders(comparison) if links.view == View.ALIGNED.value else [],
@@ -70,45 +90,62 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "languages": links.languages(comparison.languages),
             "topic": topic,
             "kept": links.kept(),
-            "unfiltered": links.address(relation=(), topic=""),
-            "is_filtered": bool(links.relation or topic),
+            "unfiltered": links.unfiltered,
+            "is_filtered": links.is_filtered,
             "swapped": links.swapped(left, right),
             "through_time": groups_address(declarations, language),
             "add_third": address_to_add([left, right], language),
-            "export": links.address(export, view=exported, relation=(), topic=""),
+            "export": links.address(export, view=exported, **UNFILTERED),
+            "export_table": links.address(table, view=exported, **UNFILTERED),
             "citation": request.build_absolute_uri(request.path),
             "today": timezone.now(),
             "notices": notices,
             "choices": Declaration.objects.published().for_choosing()[:MAX_CHOICES],
         },
     )
+    return read_by(response, viewer)
 
 
 @require_safe
 def export_json(request: HttpRequest, left: str, right: str) -> HttpResponse:
     """Give the whole comparison as JSON, in the order and language that the address asks for."""
-    declarations = _published_pair(left, right)
-    if left == right:
-        raise Http404(gettext("A declaration is not compared with itself."))
-    asked = ComparisonFilterForm(request.GET).criteria()
-    comparison = compare_declarations(
-        *declarations, order=_row_order(asked), language=asked["lang"]
-    )
+    viewer = viewer_of(request)
+    comparison = _whole(request, left, right, viewer)
     data = export_comparison(comparison, request.build_absolute_uri)
     address = reverse("declarations:compare", args=[left, right])
     data["address"] = request.build_absolute_uri(address)
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
     response["Content-Disposition"] = f'inline; filename="{left}_{right}.json"'
-    return response
+    return read_by(response, viewer)
 
 
-def _row_order(asked: Mapping[str, Any]) -> RowOrder:
+@require_safe
+def export_csv(request: HttpRequest, left: str, right: str) -> HttpResponse:
+    """Give the whole comparison as a table: a line for each pair and each point alone."""
+    viewer = viewer_of(request)
+    comparison = _whole(request, left, right, viewer)
+    response = as_csv(f"{left}_{right}", ROW_HEADINGS, tabulate_comparison(comparison))
+    return read_by(response, viewer)
+
+
+def _whole(request: HttpRequest, left: str, right: str, viewer: User | None) -> Comparison:
+    declarations = fetch_pair(left, right)
+    if left == right:
+        raise Http404(gettext("A declaration is not compared with itself."))
+    refuse_veiled(viewer, *declarations)
+    asked = ComparisonFilterForm(request.GET).criteria()
+    return compare_declarations(
+        *declarations, order=row_order(asked), language=asked["lang"], viewer=viewer
+    )
+
+
+def row_order(asked: Mapping[str, Any]) -> RowOrder:
     """Return the order of rows that an address asks for, by its view or by its order."""
     return RowOrder.TOPIC if asked["view"] == View.TOPIC.value else RowOrder(asked["order"])
 
 
-def _published_pair(left: str, right: str) -> tuple[Declaration, Declaration]:
+def fetch_pair(left: str, right: str) -> tuple[Declaration, Declaration]:
     """Return two published declarations, fetched together; raise for one that is not held."""
     published = Declaration.objects.published().for_comparison()
     held = {

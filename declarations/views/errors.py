@@ -77,8 +77,16 @@ def _address_with(request: HttpRequest, slug: str, *, instead_of: str) -> str:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Say that this is not for the reader, and where to log in."""
-    return render(request, "403.html", status=403)
+    """
+    Say that this is not for the reader, for whom it is, and where to log in as somebody else.
+
+    The page asks neither session nor account: it is the same for everybody.
+    """
+    context = {
+        "sentence": getattr(exception, "sentence", ""),
+        "back": request.get_full_path() if request.method in {"GET", "HEAD"} else "",
+    }
+    return HttpResponse(render_to_string("403.html", context), status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

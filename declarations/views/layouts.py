@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from declarations.forms import View
 from declarations.services import Comparison, cross, lay_out_texts, lines_of
 
+from .judging_forms import with_forms
 from .links import ComparisonLinks
 from .rail import draw_rail
 from .rendering import turn_to_page
@@ -22,24 +23,30 @@ LINES_A_PAGE = 60
 
 
 def lay_out(
-    request: HttpRequest, comparison: Comparison, links: ComparisonLinks, notices: list[str]
+    request: HttpRequest,
+    comparison: Comparison,
+    links: ComparisonLinks,
+    notices: list[str],
+    *,
+    judging: bool = False,
 ) -> dict[str, Any]:
     """
     Return what the template of a view needs, ``body`` being its name.
 
-    ``page`` is a page of rows, of points or of lines; a page that is not
-    there is put in words in ``notices``.
+    Rows come with forms for somebody ``judging``. ``page`` is a page of rows, of
+    points or of lines; a page that is not there is put in words in ``notices``.
     """
-    rows = comparison.select(links.relation, links.topic)
+    rows = comparison.select(links.relation, links.topic, links.basis)
     if links.view == View.DOCUMENT.value:
         return _document(request, comparison, rows, links, notices)
     if links.view == View.MATRIX.value:
         return _matrix(request, comparison, rows, links, notices)
     page = turn_to_page(request, Paginator(rows, ROWS_A_PAGE), notices)
+    dressed = comparison.dress(page.object_list)
     return {
         "body": "declarations/_compare_rows.html",
         "page": page,
-        "rows": comparison.dress(page.object_list),
+        "rows": with_forms(dressed, comparison, links.query) if judging else dressed,
         "shown": len(rows),
         "status": _rows_shown(len(rows)),
     }

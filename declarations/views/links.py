@@ -1,6 +1,6 @@
 """Addresses of a comparison: each filter, order and language is a link of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from declarations.comparison.types import RowOrder
-from declarations.forms import STATE_CHOICES, VIEW_CHOICES, View
+from declarations.forms import BASIS_CHOICES, STATE_CHOICES, VIEW_CHOICES, View
 from declarations.models import Declaration, Language
 from declarations.services import Comparison, RowKey
 
@@ -42,6 +42,21 @@ class StateLink:
 
 
 @dataclass(frozen=True)
+class BasisLink:
+    """What a relation rests on as a filter, with the number of pairs."""
+
+    basis: str
+    label: Any
+    count: int
+    address: str
+    chosen: bool
+
+
+UNFILTERED: dict[str, Any] = {"relation": (), "topic": "", "basis": ()}
+"""What an address sets so as to show every row."""
+
+
+@dataclass(frozen=True)
 class ComparisonLinks:
     """The addresses that lead on from one comparison; every one keeps what the others set."""
 
@@ -51,12 +66,42 @@ class ComparisonLinks:
     topic: str = ""
     lang: str = Language.ENGLISH.value
     view: str = View.ALIGNED.value
+    basis: tuple[str, ...] = ()
+
+    @classmethod
+    def asked_for(cls, path: str, asked: Mapping[str, Any]) -> "ComparisonLinks":
+        """Return the addresses under a path, from what the filter form was asked for."""
+        return cls(
+            path,
+            tuple(asked["relation"]),
+            asked["order"],
+            asked["topic"],
+            asked["lang"],
+            asked["view"],
+            tuple(asked["basis"]),
+        )
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether any row may be left out."""
+        return bool(self.relation or self.topic or self.basis)
+
+    @property
+    def unfiltered(self) -> str:
+        """The address of all rows."""
+        return self.address(**UNFILTERED)
+
+    @property
+    def query(self) -> str:
+        """What stands behind the question mark."""
+        return self.address().partition("?")[2]
 
     def address(self, path: str = "", **changes: Any) -> str:
         """Return the address with some values changed; what goes without saying is left out."""
         values = {
             "view": self.view,
             "relation": self.relation,
+            "basis": self.basis,
             "order": self.order,
             "topic": self.topic,
             "lang": self.lang,
@@ -93,6 +138,18 @@ class ComparisonLinks:
                 )
             )
         return links
+
+    def bases(self, comparison: Comparison) -> list["BasisLink"]:
+        """Return what relations rest on here, each with the address that adds or removes it."""
+        counts = comparison.basis_counts
+        links = []
+        for basis, label in BASIS_CHOICES:
+            chosen = basis in self.basis
+            if not counts[basis] and not chosen:
+                continue
+            wanted = [b for b, _ in BASIS_CHOICES if (b in self.basis) != (b == basis)]
+            links.append(BasisLink(basis, label, counts[basis], self.address(basis=wanted), chosen))
+        return links if len(links) > 1 or self.basis else []
 
     def views(self) -> list[Link]:
         """Return the views of the same comparison, as tabs."""
@@ -145,6 +202,7 @@ class ComparisonLinks:
         """Return what the form for the topic must send along so as to change nothing else."""
         values = [("view", self.view)] if self.view != View.ALIGNED.value else []
         values += [("relation", state) for state in self.relation]
+        values += [("basis", basis) for basis in self.basis]
         if self.order != RowOrder.LEFT.value:
             values.append(("order", self.order))
         if self.lang != Language.ENGLISH.value:

@@ -25,9 +25,11 @@ from declarations.services import (
     read_point,
     show_suggestions,
     suggest_codes,
+    veiled_from,
 )
 
 from .compare import UnknownDeclaration
+from .viewers import viewer_of
 
 MAX_LIKE = 10
 """Points named as near in wording."""
@@ -87,14 +89,22 @@ def page_context(
     coding = coding_context(request, declaration, key, language)
     read: ReadPoint = coding["read"]
     texts = {held.wording.language: held.wording.text for held in read.wordings}
-    like = points_like(texts, limit=MAX_LIKE, without_declaration=declaration.pk)
+    viewer = viewer_of(request)
+    veiled = veiled_from(viewer, read.point)
+    like = [
+        found
+        for found in points_like(texts, limit=MAX_LIKE, without_declaration=declaration.pk)
+        if found.point.pk not in veiled
+    ]
     place = [held.pk for held in points].index(key)
     title = in_language(declaration, "title", language)
     counterparts = find_counterparts(
         read.point,
         coding["hints"],
         near=[found.point for found in like],
+        without=veiled,
         language=language,
+        viewer=viewer,
     )
     folded = _folded(counterparts.shown)
     return {
@@ -106,6 +116,7 @@ def page_context(
         "after": points[place + 1] if place + 1 < len(points) else None,
         "counterparts": counterparts,
         "folded": folded,
+        "veiled": len(veiled),
         "standing": [found for found in counterparts.shown if found not in folded],
         "like": list_like(
             like, texts, language, beside=(declaration, read.point), counterparts=counterparts

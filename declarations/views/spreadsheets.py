@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import HttpResponse
 
-FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
-"""What a cell may not begin with: a spreadsheet would take the rest for a formula and run it."""
+from declarations.services.cells import as_text
 
 
 def as_csv(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> HttpResponse:
@@ -28,14 +27,3 @@ def as_csv(name: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]])
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
-
-
-def as_text(cell: str) -> str:
-    """
-    Return a cell that no spreadsheet takes for a formula.
-
-    >>> as_text("=1+1"), as_text("affirms")
-    ("'=1+1", 'affirms')
-    """
-    first = cell[:1] if cell[:1] in FORMULA else cell.lstrip()[:1]
-    return f"'{cell}" if first and first in FORMULA else cell

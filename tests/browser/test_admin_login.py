@@ -29,7 +29,7 @@ def test_wrong_password_is_said_to_be_wrong(site, page):
     page.get_by_label("Username").fill("editor")
     page.get_by_label("Password").fill("guess")
     page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_text("Please enter the correct username and password")).to_be_visible()
+    expect(page.get_by_text("Please enter a correct username and password")).to_be_visible()
     assert_accessible(page)
 
 

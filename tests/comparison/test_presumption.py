@@ -192,8 +192,8 @@ def test_a_declaration_is_tried_without_its_codes():
     trials = leave_out("a", {"a": corpus["a"], "b": corpus["b"]}, "en")
     found = try_relations(trials, corpus, CODEBOOK)
     assert found == [
-        RelationTrial("a", Relation.CONVERGENT, Relation.CONVERGENT),
-        RelationTrial("a", Relation.DIVERGENT, Relation.DIVERGENT),
+        RelationTrial("a", Relation.CONVERGENT, Relation.CONVERGENT, (1, 2)),
+        RelationTrial("a", Relation.DIVERGENT, Relation.DIVERGENT, (1, 3)),
     ]
     assert try_relations([], corpus, CODEBOOK) == []
 

@@ -24,14 +24,14 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
-  for (const open of document.querySelectorAll("details.cite[open], details.chooser[open]")) {
+  for (const open of document.querySelectorAll("details.cite[open], details.chooser[open], details.site-account[open]")) {
     if (!open.contains(event.target)) open.open = false;
   }
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  for (const open of document.querySelectorAll("details.cite[open], details.chooser[open]")) {
+  for (const open of document.querySelectorAll("details.cite[open], details.chooser[open], details.site-account[open]")) {
     open.open = false;
     if (open.contains(document.activeElement)) open.querySelector("summary").focus();
   }

@@ -1,0 +1,109 @@
+"""A coding round by keyboard alone: a lead opens it, two coders judge, the lead closes it."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import expect
+
+from declarations.models import Judgement, Round
+from tests.browser.accessibility import assert_accessible
+from tests.browser.looks import each_look
+from tests.factories import make_coder, make_lead
+
+LIMA, SAN_JOSE = "lima-group-2019-05-03", "international-contact-group-2019-05-07"
+FOUNDING = f"/compare/{LIMA}/{SAN_JOSE}/"
+
+
+@pytest.fixture
+def use(site, page):
+    """Return a function that lets somebody else sit down at the page."""
+
+    def use(user):
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site.url}
+        page.context.clear_cookies()
+        page.context.add_cookies([cookie])
+
+    return use
+
+
+def press(page, *keys):
+    """Press keys one after the other, wherever the focus is."""
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_two_coders_judge_blind_and_see_each_other_once_the_lead_has_closed(
+    site, page, use, console, subtests
+):
+    """From the form of the round to the comparison that says what both judged."""
+    lead = make_lead(username="lea")
+    ana = make_coder(username="ana", first_name="Ana", last_name="Ruiz")
+    ben = make_coder(username="ben", first_name="Ben", last_name="Okoro")
+    use(lead)
+    page.goto(f"/rounds/new/?declarations={LIMA}&declarations={SAN_JOSE}")
+    page.get_by_label("Title", exact=True).focus()
+    page.keyboard.type("First reading")
+    for name in ("Ana Ruiz", "Ben Okoro"):
+        page.get_by_label(name).focus()
+        press(page, "Space")
+    page.get_by_label("Unmatched pairs to add").focus()
+    press(page, "Control+a", "3")
+    page.get_by_role("button", name="See what this gives").focus()
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="What this gives")).to_be_visible()
+    for look in each_look(page, ("wide-light", "narrow-dark")):
+        with subtests.test("opening", look=look):
+            assert_accessible(page)
+    page.get_by_role("button", name="Open the round").focus()
+    press(page, "Enter")
+    expect(page.get_by_role("status").first).to_contain_text("The round is open")
+    held = Round.objects.get()
+    total = held.pairs.count()
+
+    for coder, answers in ((ana, "cpdu"), (ben, "ccdu")):
+        use(coder)
+        page.goto(f"/rounds/{held.pk}/queue/")
+        title = page.locator("#queue-title")
+        expect(title).to_contain_text(f"Pair 1 of {total}")
+        if coder == ana:
+            for look in each_look(page, ("wide-dark", "narrow-light")):
+                with subtests.test("queue", look=look):
+                    assert_accessible(page)
+                    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        page.evaluate("window.isTheSamePage = true")
+        press(page, "r")
+        page.keyboard.type("cpdu are letters here.")
+        press(page, "Escape")
+        for number, key in enumerate(answers, start=1):
+            press(page, key)
+            expect(title).to_contain_text(f"Pair {number + 1} of {total}")
+            expect(title).to_be_focused()
+        press(page, "s")
+        expect(title).to_contain_text(f"Pair 6 of {total}")
+        press(page, "b")
+        expect(title).to_contain_text(f"Pair 5 of {total}")
+        press(page, "b")
+        expect(title).to_contain_text("you judged it unrelated")
+        press(page, "p")
+        expect(page.locator(".queue-progress")).to_contain_text(f"4 of {total}")
+        expect(title).to_contain_text(f"Pair 5 of {total}")
+        expect(page.locator("#queue-said")).to_contain_text("is judged partial")
+        assert page.evaluate("window.isTheSamePage")
+    given = Judgement.objects.filter(round=held)
+    assert given.count() == 10
+    assert given.filter(rationale="cpdu are letters here.").count() == 2
+
+    page.goto(FOUNDING)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hidden from you")
+    use(lead)
+    page.goto(f"/rounds/{held.pk}/")
+    for look in each_look(page, ("narrow-light",)):
+        with subtests.test("round", look=look):
+            assert_accessible(page)
+    page.locator("details.close summary").focus()
+    press(page, "Enter", "Tab", "Space", "Tab", "Enter")
+    expect(page.get_by_role("status").first).to_contain_text("The round is closed")
+    use(ben)
+    page.goto(FOUNDING)
+    expect(page.locator("tr[data-basis=judged]").first).to_be_visible()
