@@ -48,6 +48,10 @@ AT = {
     "slugs": ["left", "right", "third"],
     "uidb64": "MQ",
     "token": "set-password",
+    "pair": "1,1",
+    "key": 7,
+    "first": 1,
+    "second": 2,
 }
 GROUPS = {"left": "one", "right": "other"}
 
@@ -94,15 +98,22 @@ ROUTES = {
     "password_reset_set": Row(ALL, ALL),
     "rounds": Row("Lx.x.."),
     "round_new": Row("Lxxx..", "Lxxx!!"),
-    "round": Row("Lxxx..", at={"key": 7}),
-    "round_coders": Row("Lxxx>>", "Lxxx!!", at={"key": 7}),
-    "round_deadline": Row("Lxxx>>", "Lxxx>>", at={"key": 7}),
-    "round_close": Row("Lxxx>>", "Lxxx!!", at={"key": 7}),
-    "queue": Row("Lxxxxx", "Lxxxxx", at={"key": 7}),
+    "round": Row("Lxxx.."),
+    "round_coders": Row("Lxxx>>", "Lxxx!!"),
+    "round_deadline": Row("Lxxx>>", "Lxxx>>"),
+    "round_close": Row("Lxxx>>", "Lxxx!!"),
+    "queue": Row("Lxxxxx", "Lxxxxx"),
     "judgements_mine": Row("Lx.x.."),
     "judgements_files": Row("Lxxx..", "Lxxx!!"),
     "judgements_csv": READ,
     "judgements_json": READ,
+    "export_csv": READ,
+    "choose_pair": Row("Lx.x.."),
+    "judge": Row(ALL, "Lx!x!!"),
+    "agreement": READ,
+    "agreement_export": READ,
+    "disagreements": Row("Lxxx.."),
+    "adjudicate": Row("Lxxx..", "Lxxx!!"),
 }
 # Pages of the desk, by their name in the admin; who is no staff is told at its door.
 DESK = {

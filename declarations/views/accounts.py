@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from axes.utils import reset as reset_failures
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth import views as auth
@@ -107,8 +108,9 @@ class SetPassword(auth.PasswordResetConfirmView):
     success_url = reverse_lazy("declarations:login")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Say on the log-in page that it is done."""
+        """Say on the log-in page that it is done; what failed before is forgiven."""
         response = super().form_valid(form)
+        reset_failures(username=self.user.get_username())
         messages.success(self.request, _("Your new password is set. Log in with it."))
         return response
 
