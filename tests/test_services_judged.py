@@ -62,6 +62,16 @@ def test_coders_who_differ_leave_the_codes_standing():
     assert row["reasons"][0] == "Coders differ; what follows from the codes stands."
 
 
+def test_a_pair_that_coders_differ_about_is_a_row():
+    """Whatever its likeness: their dispute stands where readers see it, and counts as open."""
+    left = make_declaration(points=["Thank the host."])
+    right = make_declaration(points=["Reject any use of force."])
+    judge(left, right, "partial", "unrelated")
+    row = rows(compare(left, right))["1", "1"]
+    assert (row["relation"], row["basis"]) == (None, "open")
+    assert row["reasons"][0] == "Coders differ, and no codes say how the two stand."
+
+
 def test_a_coder_who_changes_their_mind_counts_once():
     """The later word of the same coder stands."""
     left, right = make_pair()

@@ -120,8 +120,8 @@ def collate(
     """
     Return two lists of points as rows, each pair with its relation, basis and reasons.
 
-    A pair that coders relate is a row whatever its score, and so is one
-    ``wanted``, where it matches at all. One that they judged
+    A pair that coders relate, or differ about, is a row whatever its score, and
+    so is one ``wanted``, where it matches at all. One that they judged
     unrelated is none, takes no other match's place, and is not called near.
     Every point is in at least one row.
     """
@@ -181,14 +181,20 @@ def _find(
 def _judged_pairs(
     left: Sequence[PointRecord], right: Sequence[PointRecord], judgements: Judgements
 ) -> tuple[set[Pair], set[Pair]]:
-    """Return the pairs that most coders relate, and those that most judged unrelated."""
+    """
+    Return the pairs that coders relate, and those that most judged unrelated.
+
+    Where they differ and one of them relates the two, these are read together: a
+    dispute that nobody sees is none that anybody settles.
+    """
     left_places = {point.key: place for place, point in enumerate(left)}
     right_places = {point.key: place for place, point in enumerate(right)}
     related: set[Pair] = set()
     unrelated: set[Pair] = set()
     for keys, records in judgements.items():
         verdict, _ = verdict_of(records)
-        if verdict is None:
+        said = {record.relation for record in records if not record.stale}
+        if verdict is None and said <= {Relation.UNRELATED}:
             continue
         for one, other in (keys, keys[::-1]):
             if one in left_places and other in right_places:

@@ -328,11 +328,11 @@ def test_a_pair_that_coders_relate_is_a_row_whatever_its_score(keys):
         [],
         [judge("unrelated")],
         [judge("divergent", stale=True)],
-        [judge("divergent"), judge("unrelated", "Eva")],
+        [judge("divergent"), judge("unrelated", "Eva"), judge("unrelated", "Ana")],
     ],
 )
-def test_a_pair_below_the_threshold_is_no_row_unless_most_coders_relate_it(judgements):
-    """Judged unrelated, judged in other words, or judged without a majority."""
+def test_a_pair_below_the_threshold_is_no_row_where_no_coder_or_few_relate_it(judgements):
+    """Judged unrelated, also by most, or judged in other words."""
     one, other = make_points(1, "a", topics=[]), make_points(2, "b", topics=[])
     assert places(lay_out(one, other, judgements={(1, 2): judgements})) == [(None, 0), (0, None)]
 

@@ -127,9 +127,10 @@ def test_judgements_override_the_codes_and_bring_in_the_pair_below_the_threshold
     assert said[1].startswith("Judged partial by sample-coder-2: ")
 
 
-def test_a_pair_on_which_the_coders_differ_is_not_brought_in():
-    """One relates Point 1 to Point 4 of the answer, the other does not."""
-    assert ("1", "4?") not in rows_by_labels(collate_founding(judged=True))
+def test_a_pair_on_which_the_coders_differ_is_brought_in():
+    """One relates Point 1 to Point 4 of the answer, the other does not: readers see the dispute."""
+    row = rows_by_labels(collate_founding(judged=True))["1", "4?"]
+    assert (row.finding.basis, row.finding.is_disputed) == (Basis.CODED, True)
 
 
 @pytest.mark.parametrize("order", RowOrder)
