@@ -196,6 +196,7 @@ def test_coders_come_and_go_and_keep_what_they_judged():
     assert remove_coder(round=held, coder=first) == 1
     assert Judgement.objects.count() == 1
     add_coder(round=held, coder=first)
+    assert set_deadline(round=held, deadline=timezone.now().date()).lead is None
     progress = progress_of([held])[held.pk]
     assert {(one.coder, one.done, one.total) for one in progress.coders} == {
         (first, 1, 1),

@@ -50,6 +50,7 @@ class Round(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
+        blank=True,
         related_name="rounds_led",
         verbose_name=_("opened by"),
     )

@@ -1,7 +1,7 @@
 """How far coders agree on what they judged here: in all, by relation, by topic, two by two."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext
@@ -171,12 +171,12 @@ def report_agreement(
     by_pair = pairs_of_coders(said)
     shared = sorted(by_pair, key=lambda two: (-len(by_pair[two]), two))
     return AgreementReport(
-        overall=AgreementOf("", "", measure_agreement(units)),
+        overall=AgreementOf("", "", _measure(units)),
         coders=sorted({coder for by in said.values() for coder in by}),
         relations=_by_relation(units),
         topics=_by_topic(said, topics, language),
         pairs=[
-            AgreementOf("", f"{one} – {other}", measure_agreement(by_pair[one, other]))
+            AgreementOf("", f"{one} – {other}", _measure(by_pair[one, other]))
             for one, other in shared[:MAX_CODER_PAIRS]
         ],
         confusion=_confusion(said, units),
@@ -187,6 +187,12 @@ def report_agreement(
     )
 
 
+def _measure(units: Sequence[Collection[Hashable]]) -> Agreement:
+    """Return how far coders agree on some units; of too few without an interval."""
+    found = measure_agreement(units, draws=0)
+    return measure_agreement(units) if found.units >= ENOUGH_PAIRS else found
+
+
 def _by_relation(units: Sequence[Sequence[Relation]]) -> list[AgreementOf]:
     """Return how far coders agree on telling each relation that was given from all others."""
     given = Counter(relation for unit in units for relation in unit)
@@ -194,7 +200,7 @@ def _by_relation(units: Sequence[Sequence[Relation]]) -> list[AgreementOf]:
         AgreementOf(
             relation.value,
             relation_word(relation),
-            measure_agreement(one_against_all(units, relation)),
+            _measure(one_against_all(units, relation)),
             given[relation],
         )
         for relation in Relation
@@ -217,7 +223,7 @@ def _by_topic(
         for topic in of_point[first] | of_point[second]:
             units[topic].append(list(by.values()))
     return [
-        AgreementOf(topic.slug, topic.read("name", language), measure_agreement(units[topic.pk]))
+        AgreementOf(topic.slug, topic.read("name", language), _measure(units[topic.pk]))
         for topic in topics
         if topic.pk in units
     ]

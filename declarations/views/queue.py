@@ -1,5 +1,6 @@
 """A coder's queue: one pair after the other, without a word of how others see it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -106,7 +107,7 @@ def _show(
     number: int,
     language: str,
     *,
-    notices: list[str] = [],  # noqa: B006 - read only
+    notices: Sequence[str] = (),
     rationale: str | None = None,
     saved: int = 0,
     status: int = 200,
