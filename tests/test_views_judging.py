@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from declarations.models import Declaration, Judgement, Withdrawal, digest_of
 from tests.compared_pairs import make_pair
@@ -170,6 +171,9 @@ def test_only_coders_judge(client, pair):
     client.force_login(make_user())
     assert client.post(address(pair), filled(pair), headers=HTMX).status_code == 403
     assert client.get(f"/judge/{pair[0].slug}/{pair[1].slug}/").status_code == 403
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(make_coder())
+    assert strict.post(address(pair), filled(pair), headers=HTMX).status_code == 403
     assert "Judge another" not in client.get(address(pair)).content.decode()
     assert not Judgement.objects.exists()
 

@@ -237,7 +237,7 @@ def test_the_citation_names_the_address_and_fits_the_window(site, page):
 def test_the_export_stands_beside_the_rows(site, page):
     """All of the comparison as data, in the order of the page."""
     page.goto(f"{FOUNDING}?order=topic&relation=partial")
-    address = page.get_by_role("link", name="Export").get_attribute("href")
+    address = page.get_by_role("link", name="Export as JSON").get_attribute("href")
     data = json.loads(page.request.get(address).text())
     assert data["order"] == "topic"
     assert len(data["rows"]) == 20
