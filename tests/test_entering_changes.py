@@ -14,9 +14,8 @@ from declarations.services.entering.doubts import doubts_of
 from .factories import make_editor, make_intake
 from .test_entering import TEXT
 
-WORDS = "The Ministers urge calm\n\n| in the\n|1. |2. Support |3. |II. |a) |\n\n|- |Pá-\ngina |\n".split(
-    "|"
-)
+WORDS = ["The Ministers urge calm\n\n", " in the\n", "1. ", "2. Support ", "3. ", "II. ", "a) "]
+WORDS += ["\n\n", "- ", "Pá-\ngina ", "\n"]
 
 
 def letters(text: str) -> str:
