@@ -1,4 +1,4 @@
-"""What a file may cost, in one place. A declaration has a few pages; these leave room for hundreds."""
+"""What a file may cost, in one place; a declaration has a few pages, these leave room for more."""
 
 MAX_BYTES = 10_000_000
 """Of a file as uploaded: 10 MB."""
