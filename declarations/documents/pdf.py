@@ -12,13 +12,12 @@ import logging
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from .limits import MAX_CHARACTERS, MAX_PAGES
+from .limits import MAX_PAGES
 from .problems import DocumentError, Problem
 from .types import Document, DocumentKind
 
