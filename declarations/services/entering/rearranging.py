@@ -22,6 +22,7 @@ from declarations.models.fields import validate_label
 from declarations.services.editing import Refused
 
 from .cutting import cut_piece, read_words, trim_front
+from .doubts import doubts_of
 from .pieces import LeftOut, Piece, Section, Split
 from .splitting import LONGEST_LABEL, free_label
 
@@ -189,8 +190,10 @@ def set_head(
 
 
 def settle(split: Split, warning: str) -> Split:
-    """Note that an editor has looked at a warning."""
-    return replace(split, settled=tuple(dict.fromkeys((*split.settled, warning[:100]))))
+    """Note that an editor has looked at a warning that stands."""
+    if warning not in {doubt.key for doubt in doubts_of(split)}:
+        raise Refused(_gone())
+    return replace(split, settled=(*split.settled, warning))
 
 
 def number_again(split: Split) -> Split:

@@ -17,6 +17,17 @@ form.addEventListener("paste", (event) => {
   }
 });
 
+// Sends once where the button is pressed twice.
+let sent = false;
+form.addEventListener("submit", (event) => {
+  if (sent) {
+    event.preventDefault();
+  }
+  sent = true;
+  setTimeout(() => { sent = false; }, 15000);
+});
+window.addEventListener("pageshow", () => { sent = false; });
+
 // --- Files that are dropped ----------------------------------------------------------
 
 form.querySelector(".intake-drop").hidden = false;
