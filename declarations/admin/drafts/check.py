@@ -15,6 +15,8 @@ from declarations.admin.changes import latest_changes
 from declarations.admin.forms import GuardedForm
 from declarations.models import Declaration, Intake
 from declarations.services import drafts, editing
+from declarations.services.entering import Split
+from declarations.services.entering.doubts import doubts_of
 
 from .steps import entry_of, fetch_declaration, step_addresses
 
@@ -133,10 +135,9 @@ def _page(
 
 def _open_warnings(entry: Intake | None) -> int:
     """Count the warnings of an entry's split that nobody has settled."""
-    if entry is None:
+    if entry is None or not entry.split:
         return 0
-    warnings, settled = entry.split.get("warnings", ()), entry.split.get("settled", ())
-    return max(0, len(warnings) - len(settled))
+    return len(doubts_of(Split.from_json(entry.split)))
 
 
 def _address(remark: drafts.Remark, declaration: Declaration, addresses: dict[str, str]) -> str:
