@@ -28,6 +28,7 @@ from .filters import IssuerFilter, UncodedPointsFilter
 from .forms import DeclarationForm
 from .formsets import SiblingForm, SiblingFormSet
 from .guard import GuardedAdmin
+from .intake.originals import OriginalsOfDeclaration
 from .points import PointInline
 
 
@@ -109,7 +110,7 @@ class CompareWithForm(forms.Form):
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(GuardedAdmin):
+class DeclarationAdmin(OriginalsOfDeclaration, GuardedAdmin):
     """A declaration with its points, wordings, sources and signatories on one page."""
 
     form = DeclarationForm

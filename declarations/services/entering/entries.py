@@ -115,7 +115,14 @@ def claim(intake_id: int, seen: int | None, *, token: str = "") -> Intake:
     intake = Intake.objects.select_for_update().filter(pk=intake_id).first()
     if intake is None:
         raise Refused(_("This entry is gone: somebody discarded it."))
-    if intake.version != seen and not (token and intake.details.get("token") == token):
+    if not (token and intake.details.get("token") == token):
+        check_version(intake, seen)
+    return intake
+
+
+def check_version(intake: Intake, seen: int | None) -> None:
+    """Raise ChangedMeanwhile, with who and when, unless an editor saw the version that stands."""
+    if intake.version != seen:
         raise ChangedMeanwhile(
             _(
                 "%(who)s changed this on %(when)s UTC, after your page was loaded. Nothing was "
@@ -127,7 +134,6 @@ def claim(intake_id: int, seen: int | None, *, token: str = "") -> Intake:
                 "when": timezone.localtime(intake.changed).strftime("%d.%m.%Y, %H:%M:%S"),
             }
         )
-    return intake
 
 
 def _save(intake: Intake, editor: User) -> Intake:
