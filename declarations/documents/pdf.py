@@ -12,13 +12,12 @@ import logging
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from .limits import MAX_CHARACTERS, MAX_PAGES
+from .limits import MAX_PAGES
 from .problems import DocumentError, Problem
 from .types import Document, DocumentKind
 
@@ -137,7 +136,9 @@ def _set(lines: list[_Line], leading: dict[int, float]) -> str:
         if place:
             before = lines[place - 1]
             distance = before.top - line.top
-            usual = leading.get(round(min(line.size, before.size)), 1.2 * max(line.size, before.size))
+            usual = leading.get(
+                round(min(line.size, before.size)), 1.2 * max(line.size, before.size)
+            )
             if distance < 0 or distance > _APART * usual:
                 text.append("")
         text.append(line.words.rstrip())

@@ -7,9 +7,11 @@
  */
 "use strict";
 
+const UNCODED = "[data-point]:not([data-coded])";
 const KEPT = "declaration-points-keys";
 const waiting = [];
 let busy = false;
+let leaving = "";
 
 function form() { return document.getElementById("entry-codes"); }
 
@@ -55,13 +57,18 @@ function answer(kind) {
   press(button);
 }
 
+/** Go on to the next point that is not coded yet; where there is none, to the next at all. */
+function goOn() {
+  return move(1, UNCODED) || move(1, "[data-point]");
+}
+
 function acceptAll() {
   const here = current();
   const point = here && here.closest("[data-point]");
   if (!point) return;
   const button = point.querySelector("[data-all]") || point.querySelector("[id^=offer-]");
   point.focus();
-  move(1, "[data-point]");
+  goOn();
   if (button) {
     point.dataset.busy = "";
     press(button);
@@ -75,6 +82,7 @@ const KEYS = {
   K: () => move(-1, "[data-point]"),
   a: () => answer("accept"),
   r: () => answer("refuse"),
+  n: goOn,
   A: acceptAll,
   u: () => press(document.querySelector("[data-undo]")),
   "+": () => {
@@ -94,6 +102,7 @@ function isOn() {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (!(event.target instanceof Element)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const box = event.target.closest("input:not([type=checkbox]), select, textarea");
   if (event.key === "Escape") {
@@ -141,12 +150,24 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (point && point.isConnected) point.focus({ preventScroll: true });
     else move(1);
   }
-  const value = waiting.shift();
-  const next = value && form().querySelector(`button[name=do][value="${CSS.escape(value)}"]`);
+  let next = null;
+  while (!next && waiting.length) {
+    next = form().querySelector(`button[name=do][value="${CSS.escape(waiting.shift())}"]`);
+  }
   if (next) press(next);
+  else if (leaving) location.assign(leaving);
 });
 
-// A box is saved as it is left; what is on its way is waited for, so that no page opens stale.
+// A link waits for the answers that are on their way: they would be lost, or come after the
+// page that it leads to.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || !busy || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  leaving = link.href;
+});
+window.addEventListener("pageshow", () => { leaving = ""; });
+
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () => location.reload());
 }
