@@ -42,11 +42,25 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedDoubt:
+    """A doubt with its place among those of the page, from 1, and whether another follows."""
+
+    doubt: Doubt
+    number: int
+    is_last: bool
+
+    @property
+    def next_number(self) -> int:
+        """The place of the one that follows."""
+        return self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A point with what is doubtful about it, and where it can be cut."""
 
     piece: Piece
-    doubts: Sequence[Doubt]
+    doubts: Sequence[NumberedDoubt]
     cuts: Sequence[tuple[int, str]]
     is_first: bool
     is_last: bool
@@ -59,7 +73,7 @@ class ReviewPage:
     rows: Sequence[Row]
     stretches: Sequence[Stretch]
     doubts: Sequence[Doubt]
-    of_all: Sequence[Doubt]
+    of_all: Sequence[NumberedDoubt]
     number: int
     pages: Sequence[int]
     left_out: Sequence[tuple[Piece, str]] = field(default_factory=tuple)
@@ -83,9 +97,11 @@ def lay_out(split: Split, issued: str, number: int) -> ReviewPage:
     number = min(max(number, 1), pages)
     shown = split.pieces[(number - 1) * PER_PAGE : number * PER_PAGE]
     doubts = doubts_of(split)
-    by_piece: defaultdict[str, list[Doubt]] = defaultdict(list)
-    for doubt in doubts:
-        by_piece[doubt.piece].append(doubt)
+    here = {"", *(piece.key for piece in shown)}
+    of_page = [doubt for doubt in doubts if doubt.piece in here]  # in the order of the points
+    by_piece: defaultdict[str, list[NumberedDoubt]] = defaultdict(list)
+    for place, doubt in enumerate(of_page, start=1):
+        by_piece[doubt.piece].append(NumberedDoubt(doubt, place, place == len(of_page)))
     rows = [
         Row(
             piece=piece,
