@@ -258,6 +258,8 @@ def _next_label(label: str, taken: set[str]) -> str:
 
 def _insert(split: Split, piece: Piece, *, last: bool = False) -> Split:
     """Put a piece among the points where it stands in the text, with a number of its own."""
+    if len(piece.text) > LONGEST_WORDS:
+        raise Refused(_("That is too long for one point: enter it as a text of its own."))
     place = next(
         (place for place, other in enumerate(split.pieces) if other.opens > piece.opens),
         len(split.pieces),
