@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.text import Truncator
+
 from declarations.services.entering import Piece, Split
 from declarations.services.entering.cutting import sentences_of
 from declarations.services.entering.doubts import Doubt, doubts_of
@@ -106,7 +108,10 @@ def lay_out(split: Split, issued: str, number: int) -> ReviewPage:
         Row(
             piece=piece,
             doubts=by_piece[piece.key],
-            cuts=[(at, words[:120]) for at, words in sentences_of(piece.text)[1:MAX_CUTS]],
+            cuts=[
+                (at, Truncator(words).chars(120))
+                for at, words in sentences_of(piece.text)[1:MAX_CUTS]
+            ],
             is_first=piece is split.pieces[0],
             is_last=piece is split.pieces[-1],
         )

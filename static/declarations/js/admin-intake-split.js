@@ -5,6 +5,7 @@
  */
 "use strict";
 
+document.documentElement.classList.add("has-script");
 const source = () => document.getElementById("split-source");
 const points = () => [...document.querySelectorAll(".split-point")];
 const pointOf = (target) => target.closest?.(".split-point") ?? null;
