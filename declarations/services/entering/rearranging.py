@@ -196,8 +196,12 @@ def settle(split: Split, warning: str) -> Split:
     return replace(split, settled=(*split.settled, warning))
 
 
-def number_again(split: Split) -> Split:
-    """Number the points anew in their order, 1 to the last; preambular ones PP1 onwards."""
+def number_again(split: Split, *, doubt: str = "") -> Split:
+    """
+    Number the points anew in their order, 1 to the last; preambular ones PP1 onwards.
+
+    ``doubt`` is what stands behind a number that is only likely, a question mark.
+    """
     counts = {Point.Kind.OPERATIVE.value: 0, Point.Kind.PREAMBULAR.value: 0}
     mixed = any(piece.kind == Point.Kind.OPERATIVE for piece in split.pieces)
     pieces = []
@@ -205,7 +209,7 @@ def number_again(split: Split) -> Split:
         preambular = mixed and piece.kind == Point.Kind.PREAMBULAR
         kind = Point.Kind.PREAMBULAR.value if preambular else Point.Kind.OPERATIVE.value
         counts[kind] += 1
-        label = f"PP{counts[kind]}" if preambular else str(counts[kind])
+        label = f"PP{counts[kind]}" if preambular else f"{counts[kind]}{doubt}"
         pieces.append(replace(piece, label=label))
     return replace(split, pieces=tuple(pieces))
 
@@ -282,6 +286,10 @@ def _counted(split: Split) -> Split:
     """Number the points again where their numbers only follow the order."""
     if split.numbering == Declaration.Numbering.EDITORIAL:
         return number_again(split)
+    counted = [piece for piece in split.pieces if piece.kind == Point.Kind.OPERATIVE]
+    if counted and all(piece.label.endswith("?") for piece in counted):
+        # The copy has lost its numbers: these were counted, and are only likely.
+        return number_again(split, doubt="?")
     return split
 
 
