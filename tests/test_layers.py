@@ -13,6 +13,8 @@ PACKAGE = ROOT / "declarations"
 # Layer -> what of the package it may import, besides itself. A name covers what is below it.
 LAYERS: dict[str, set[str]] = {
     "comparison": set(),
+    # A file's bytes to its text: it knows nothing of what is made of it.
+    "documents": set(),
     # What is searched is folded as the engine folds words, and a number stands in an address as
     # the engine reads it: one rule for what is the same.
     "models": {"comparison.types", "comparison.normalization", "comparison.labels"},
@@ -26,13 +28,15 @@ LAYERS: dict[str, set[str]] = {
     "services": {
         "models",
         "comparison",
+        "documents",
         "phrasing",
         "phrasing_time",
         "phrasing_field",
         "phrasing_agreement",
         "phrasing_judged",
     },
-    "admin": {"models", "forms", "services"},
+    # A file that is uploaded is read at once, and what is wrong with it said beside it.
+    "admin": {"models", "forms", "services", "documents"},
     "views": {
         "models",
         "forms",
@@ -50,7 +54,7 @@ LAYERS: dict[str, set[str]] = {
         "phrasing_agreement",
         "phrasing_judged",
     },
-    "management": {"models", "services", "forms"},
+    "management": {"models", "services", "forms", "comparison", "documents"},
     "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
     "apps": {"models", "services"},
@@ -60,6 +64,7 @@ LAYERS: dict[str, set[str]] = {
 # Layer -> what it may import from outside, besides the standard library; others are free.
 OUTSIDE: dict[str, set[str]] = {
     "comparison": {"rapidfuzz", "snowballstemmer"},
+    "documents": {"docx", "lxml", "pypdf", "selectolax"},
     "models": {"django", "simple_history"},
     "phrasing": {"django.utils.translation", "django.utils.formats"},
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
@@ -163,6 +168,8 @@ def test_the_package_itself_imports_nothing():
         ("declarations.management.commands.tidy", "from declarations.views import browse"),
         ("declarations.migrations.0002_more", "from declarations.models import Point"),
         ("declarations.phrasing", "from django.db import models"),
+        ("declarations.documents.word", "from django.utils.translation import gettext"),
+        ("declarations.documents.word", "from declarations.comparison import segment"),
         ("declarations.helpers", ""),
     ],
 )

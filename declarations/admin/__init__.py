@@ -3,6 +3,7 @@
 from .actors import ActorAdmin, MembershipAdmin
 from .coders import CoderAdmin
 from .coding import JudgementAdmin, PositionAdmin, PropositionAdmin, TopicAdmin
+from .intake import IntakeAdmin
 from .people import UserAdmin
 from .point import PointAdmin
 from .texts import DeclarationAdmin
@@ -11,6 +12,7 @@ __all__ = [
     "ActorAdmin",
     "CoderAdmin",
     "DeclarationAdmin",
+    "IntakeAdmin",
     "JudgementAdmin",
     "MembershipAdmin",
     "PointAdmin",
