@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import uuid4
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -120,6 +119,7 @@ class FirstStep:
             unfinished = (
                 Intake.objects.unfinished()
                 .without_content()
+                .with_beginning()
                 .filter(purpose=Intake.Purpose.DECLARATION)
                 .select_related("editor")[:OFFERED]
             )
@@ -206,21 +206,17 @@ def _read(upload: UploadedFile) -> tuple[KeptFile, str]:
 
 def shown(intake: Intake) -> dict[str, Any]:
     """Return what a list shows of an entry: what it is called, how far it has come, where on."""
-    from_details = str(intake.details.get("title") or "")
-    return {
-        "intake": intake,
-        "name": from_details or intake.filename or _("Pasted text"),
-        "address": next_address(intake),
-    }
+    return {"intake": intake, "name": name_of(intake), "address": next_address(intake)}
+
+
+def name_of(intake: Intake) -> str:
+    """Return what an entry is called: its title, its first line, or that of its file."""
+    beginning = getattr(intake, "beginning", "").strip().partition("\n")[0]
+    name = str(intake.details.get("title") or "") or beginning or intake.filename
+    return name[:120] or _("Pasted text")
 
 
 def next_address(intake: Intake) -> str:
     """Return where the work on an entry goes on."""
     name = "change" if not intake.details.get("issuers") else "split"
     return reverse(f"admin:declarations_intake_{name}", args=[intake.pk])
-
-
-def tell(request: HttpRequest, sentences: list[str]) -> None:
-    """Show what was refused at the top of the next page."""
-    for sentence in sentences:
-        messages.warning(request, sentence)

@@ -20,7 +20,7 @@ from declarations.services.entering import entries
 from ..base import HarmlessAdmin
 from ..drafts import entry_page, lead_to_codes
 from .access import for_editors, may_enter
-from .first_step import FirstStep, next_address
+from .first_step import FirstStep, name_of, next_address
 from .originals import Originals
 from .second_step import SecondStep
 
@@ -29,7 +29,7 @@ from .second_step import SecondStep
 class IntakeAdmin(FirstStep, SecondStep, Originals, HarmlessAdmin):
     """Texts being entered: a page for each step, and a list of those that are not finished."""
 
-    list_display = ["name_of", "began", "standing", "editor_name", "last_change", "further"]
+    list_display = ["title_of", "began", "standing", "editor_name", "last_change", "further"]
     list_display_links = None
     list_per_page = 50
     actions = None
@@ -60,17 +60,18 @@ class IntakeAdmin(FirstStep, SecondStep, Originals, HarmlessAdmin):
         return (
             Intake.objects.unfinished()
             .without_content()
+            .with_beginning()
             .filter(purpose=Intake.Purpose.DECLARATION)
             .select_related("editor", "declaration")
         )
 
     @admin.display(description=gettext_lazy("text"))
-    def name_of(self, intake: Intake) -> str:
-        """Show what it is called: title, file or that it was pasted."""
-        name = str(intake.details.get("title") or intake.declaration or intake.filename)
-        return format_html(
-            '<a href="{}">{}</a>', next_address(intake), name[:120] or _("Pasted text")
-        )
+    def title_of(self, intake: Intake) -> str:
+        """Show what it is called: its title or its first line; and the file that it came in."""
+        name = format_html('<a href="{}">{}</a>', next_address(intake), name_of(intake))
+        if intake.filename:
+            return format_html('{} <span class="desk-quiet">{}</span>', name, intake.filename)
+        return name
 
     @admin.display(description=gettext_lazy("begun"), ordering="created")
     def began(self, intake: Intake) -> str:
@@ -141,16 +142,15 @@ class IntakeAdmin(FirstStep, SecondStep, Originals, HarmlessAdmin):
         """Ask, then discard an entry; a draft that was made of it stays."""
         if key >= 2**63:
             raise Http404
-        intake = get_object_or_404(
-            Intake.objects.without_content().select_related("declaration"), pk=key
-        )
+        entries_held = Intake.objects.without_content().with_beginning()
+        intake = get_object_or_404(entries_held.select_related("declaration", "editor"), pk=key)
         if request.method != "POST":
             context = {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
                 "title": _("Discard this text?"),
                 "intake": intake,
-                "name": intake.details.get("title") or intake.filename or _("Pasted text"),
+                "name": name_of(intake),
                 "address": next_address(intake),
             }
             return TemplateResponse(request, "admin/intake/discard.html", context)

@@ -163,8 +163,7 @@ function splitHere() {
   button.hidden = true;
   form.append(button);
   clicked = null;
-  form.requestSubmit(button);
-  button.remove();
+  button.click();
 }
 
 // --- Keys ------------------------------------------------------------------------------
