@@ -35,18 +35,18 @@ FORCES: dict[str, dict[int, str]] = {
         2: """apoya sostiene advierte subraya renueva reafirma considera reitera respalda estima
               acoge saluda expresa manifiesta confirma resalta da celebra lamenta cree elogia
               afirma comparte""",
-        3: """llama insta instan pide invita exhorta alienta anima ofrece propone solicita apela sugiere
-              recomienda urge convoca promueve""",
+        3: """llama insta instan pide invita exhorta alienta anima ofrece propone solicita apela
+              sugiere recomienda urge convoca promueve""",
         4: "exige condena rechaza denuncia repudia deplora opone juzga requiere desconoce insiste",
-        5: """decide acuerda acordar compromete anuncia resuelve declara acepta encarga adopta establece
-              encomienda suspende aprueba mantiene coincide reconoce agradece instruye crea""",
+        5: """decide acuerda acordar compromete anuncia resuelve declara acepta encarga adopta
+              establece encomienda suspende aprueba mantiene coincide reconoce agradece instruye crea""",
     },
     "pt": {
         1: "nota observa toma recorda registra registam assinala constata menciona",
         2: """apoia sustenta adverte sublinha renova reafirma considera reitera saúda acolhe
               expressa manifesta confirma ressalta destaca lamenta celebra""",
-        3: """chama insta instam pede convida exorta encoraja oferece propõe propor solicita apela sugere
-              recomenda urge convoca""",
+        3: """chama insta instam pede convida exorta encoraja oferece propõe propor solicita apela
+              sugere recomenda urge convoca""",
         4: "exige condena rejeita denuncia repudia deplora opõe opor requer",
         5: """decide acorda concorda compromete anuncia resolve declara aceita encarrega adota
               estabelece aprova reconhece""",
