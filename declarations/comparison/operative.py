@@ -39,7 +39,8 @@ FORCES: dict[str, dict[int, str]] = {
               sugiere recomienda urge convoca promueve""",
         4: "exige condena rechaza denuncia repudia deplora opone juzga requiere desconoce insiste",
         5: """decide acuerda acordar compromete anuncia resuelve declara acepta encarga adopta
-              establece encomienda suspende aprueba mantiene coincide reconoce agradece instruye crea""",
+              establece encomienda suspende aprueba mantiene coincide reconoce agradece
+              instruye crea""",
     },
     "pt": {
         1: "nota observa toma recorda registra registam assinala constata menciona",
