@@ -162,11 +162,17 @@ def test_odd_texts_and_forms_get_a_sentence(client, editor):
     page = client.get(f"{split_page(intake)}?page=99").content.decode()
     assert 'aria-current="page">9<' in page
     assert page.count('class="split-point"') == 20
-    for given in ({}, {"do": "nothing"}, {"do": "merge", "key": "p0\0"}, {"do": "make"}):
+    for given in (
+        {},
+        {"do": "nothing"},
+        {"do": "merge", "key": "p0\0"},
+        {"do": "make"},
+        {"do": "settle"},
+    ):
         assert client.post(split_page(intake), given | {"version": "1"}).status_code == 422
     fragment = client.post(
         split_page(intake),
-        {"do": "settle", "warning": "x", "version": 1},
+        {"do": "renumber", "version": 1},
         headers={"HX-Request": "true"},
     )
     assert fragment.status_code == 200

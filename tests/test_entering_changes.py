@@ -125,6 +125,9 @@ def test_numbers_that_follow_the_order_are_counted_again():
     merged = change.merge_with_above(plain, "Urge calm.\n\nSupport the truce.\n\n", second)
     assert labels_of(merged) == [str(n) for n in range(1, len(plain.pieces))]
     assert "\n\n" in merged.pieces[0].text
+    issued = "1. Urge calm now.\n1. Support the truce.\n1. Call for talks.\n"
+    lost = split_text(issued, "en")
+    assert labels_of(change.merge_with_above(lost, issued, "p2")) == ["1?", "2?"]
     printed = split_text(TEXT, "en")
     dropped = change.drop(printed, printed.pieces[0].key)
     assert labels_of(dropped) == ["2", "3", "1 (2)", "2 (2)"]

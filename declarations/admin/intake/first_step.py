@@ -18,6 +18,7 @@ from declarations.services.entering.entries import FIELDS, KeptFile
 
 from ..base import is_key
 from .access import for_editors
+from .addresses import shown
 from .forms import TextForm
 
 OFFERED = 5
@@ -180,7 +181,7 @@ def _keep(request: HttpRequest, known: Intake | None) -> tuple[Intake | None, li
             file=kept,
             intake_id=known.pk if known else None,
             seen=int(seen) if is_key(seen) else None,
-            token=request.POST.get("token", "")[:64],
+            token="".join(filter(str.isalnum, request.POST.get("token", "")))[:64],
         )
     except Refused as refused:
         current = Intake.objects.filter(pk=known.pk).first() if known else None
@@ -202,21 +203,3 @@ def _read(upload: UploadedFile) -> tuple[KeptFile, str]:
         raise Refused(word_problem(error, _)) from error
     name = "".join(c for c in upload.name or "" if c.isprintable())
     return KeptFile(name, found.kind.media_type, content), found.text
-
-
-def shown(intake: Intake) -> dict[str, Any]:
-    """Return what a list shows of an entry: what it is called, how far it has come, where on."""
-    return {"intake": intake, "name": name_of(intake), "address": next_address(intake)}
-
-
-def name_of(intake: Intake) -> str:
-    """Return what an entry is called: its title, its first line, or that of its file."""
-    beginning = getattr(intake, "beginning", "").strip().partition("\n")[0]
-    name = str(intake.details.get("title") or "") or beginning or intake.filename
-    return name[:120] or _("Pasted text")
-
-
-def next_address(intake: Intake) -> str:
-    """Return where the work on an entry goes on."""
-    name = "change" if not intake.details.get("issuers") else "split"
-    return reverse(f"admin:declarations_intake_{name}", args=[intake.pk])

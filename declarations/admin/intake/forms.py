@@ -14,7 +14,7 @@ from declarations.models import Actor, Language, Source
 from declarations.services.entering import Details
 from declarations.services.entering.entries import FIELDS
 
-LONGEST_SHOWN = 400
+MOST_OFFERED = 1000
 """Actors that are offered as issuers; those chosen always are."""
 
 
@@ -182,9 +182,10 @@ def offered_issuers(form: forms.Form) -> list[tuple[str, list[tuple[int, str]]]]
     }
     chosen = {str(key) for key in form["issuers"].value() or []}
     actors = list(Actor.objects.order_by("name").values_list("pk", "name", "kind"))
+    actors.sort(key=lambda actor: actor[2] != Actor.Kind.GROUP)
     offered: dict[Any, list[tuple[int, str]]] = {kind: [] for kind in kinds}
     for count, (key, name, kind) in enumerate(actors):
-        if count < LONGEST_SHOWN or str(key) in chosen:
+        if count < MOST_OFFERED or str(key) in chosen:
             offered.setdefault(kind, []).append((key, name))
     return [(str(kinds.get(kind, kind)), found) for kind, found in offered.items() if found]
 

@@ -20,7 +20,8 @@ from declarations.services.entering import entries
 from ..base import HarmlessAdmin
 from ..drafts import entry_page, lead_to_codes
 from .access import for_editors, may_enter
-from .first_step import FirstStep, name_of, next_address
+from .addresses import name_of, next_address
+from .first_step import FirstStep
 from .originals import Originals
 from .second_step import SecondStep
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.text import Truncator
+
 from declarations.services.entering import Piece, Split
 from declarations.services.entering.cutting import sentences_of
 from declarations.services.entering.doubts import Doubt, doubts_of
@@ -42,11 +44,25 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberedDoubt:
+    """A doubt with its place among those of the page, from 1, and whether another follows."""
+
+    doubt: Doubt
+    number: int
+    is_last: bool
+
+    @property
+    def next_number(self) -> int:
+        """The place of the one that follows."""
+        return self.number + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A point with what is doubtful about it, and where it can be cut."""
 
     piece: Piece
-    doubts: Sequence[Doubt]
+    doubts: Sequence[NumberedDoubt]
     cuts: Sequence[tuple[int, str]]
     is_first: bool
     is_last: bool
@@ -59,7 +75,7 @@ class ReviewPage:
     rows: Sequence[Row]
     stretches: Sequence[Stretch]
     doubts: Sequence[Doubt]
-    of_all: Sequence[Doubt]
+    of_all: Sequence[NumberedDoubt]
     number: int
     pages: Sequence[int]
     left_out: Sequence[tuple[Piece, str]] = field(default_factory=tuple)
@@ -83,14 +99,19 @@ def lay_out(split: Split, issued: str, number: int) -> ReviewPage:
     number = min(max(number, 1), pages)
     shown = split.pieces[(number - 1) * PER_PAGE : number * PER_PAGE]
     doubts = doubts_of(split)
-    by_piece: defaultdict[str, list[Doubt]] = defaultdict(list)
-    for doubt in doubts:
-        by_piece[doubt.piece].append(doubt)
+    here = {"", *(piece.key for piece in shown)}
+    of_page = [doubt for doubt in doubts if doubt.piece in here]  # in the order of the points
+    by_piece: defaultdict[str, list[NumberedDoubt]] = defaultdict(list)
+    for place, doubt in enumerate(of_page, start=1):
+        by_piece[doubt.piece].append(NumberedDoubt(doubt, place, place == len(of_page)))
     rows = [
         Row(
             piece=piece,
             doubts=by_piece[piece.key],
-            cuts=[(at, words[:120]) for at, words in sentences_of(piece.text)[1:MAX_CUTS]],
+            cuts=[
+                (at, Truncator(words).chars(120))
+                for at, words in sentences_of(piece.text)[1:MAX_CUTS]
+            ],
             is_first=piece is split.pieces[0],
             is_last=piece is split.pieces[-1],
         )

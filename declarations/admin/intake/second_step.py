@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRedirect
@@ -19,6 +19,7 @@ from declarations.services.entering import rearranging as change
 
 from ..base import is_key
 from .access import for_editors
+from .addresses import codes_address
 from .forms import stored_details
 from .review_page import lay_out, page_of
 
@@ -106,13 +107,13 @@ class SecondStep:
         if details is None:
             raise Refused(_("Something is missing in the first step:"), *sentences)
         split = entries.ensure_split(intake)
-        declaration = make_draft(
+        make_draft(
             details=details,
             split=split,
             editor=request.user,  # type: ignore[arg-type]
             intake=intake,
         )
-        return _go(request, codes_address(intake, declaration))
+        return _go(request, codes_address(intake))
 
     def _show_split(
         self,
@@ -147,9 +148,7 @@ class SecondStep:
             "numberings": Declaration.Numbering.choices,
             "step": 2,
             "text_address": reverse("admin:declarations_intake_change", args=[intake.pk]),
-            "codes_address": codes_address(intake, intake.declaration)
-            if intake.declaration
-            else "",
+            "codes_address": codes_address(intake) if intake.declaration_id else "",
         }
         if request.htmx:  # type: ignore[attr-defined]
             template = "admin/intake/_intake_review.html"
@@ -220,14 +219,6 @@ def _said(do: str, sentences: list[str], count: int) -> str:
     if not do:
         return ""
     return _("Done; %(count)s points now.") % {"count": count}
-
-
-def codes_address(intake: Intake, declaration: Declaration) -> str:
-    """Return where the codes of a draft are given."""
-    try:
-        return reverse("admin:declarations_intake_codes", args=[intake.pk])
-    except NoReverseMatch:
-        return reverse("admin:declarations_declaration_change", args=[declaration.pk])
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from .pieces import Piece, Span
 
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?…])[\"”’»')\]]{0,2}\s+|\n+")
+_NUMBER_ALONE = re.compile(r"\W*(?:\d{1,4}|[IVXLC]{1,6}|\w)\W*")
 _EDGES = re.compile(rf"^[\s{''.join(INVISIBLE)}]+|[\s{''.join(INVISIBLE)}]+$")
 
 
@@ -27,12 +28,15 @@ def sentences_of(text: str) -> list[tuple[int, str]]:
     Places at which a point may be cut by whoever chooses from a list; how
     abbreviations are taken makes no difference to that.
 
-    >>> sentences_of("Urge calm. Call for peace.")
-    [(0, 'Urge calm.'), (11, 'Call for peace.')]
+    >>> sentences_of("Urge calm. 2. Call for peace.")
+    [(0, 'Urge calm.'), (11, '2. Call for peace.')]
     """
-    starts = [0, *(found.end() for found in _SENTENCE_END.finditer(text))]
-    ends = [*starts[1:], len(text)]
-    pairs = zip(starts, ends, strict=True)
+    starts = [0]
+    for found in _SENTENCE_END.finditer(text):
+        # Behind "4." the sentence of that number begins, not another one.
+        if not _NUMBER_ALONE.fullmatch(text[starts[-1] : found.start()]):
+            starts.append(found.end())
+    pairs = zip(starts, [*starts[1:], len(text)], strict=True)
     return [(start, text[start:end].strip()) for start, end in pairs if text[start:end].strip()]
 
 

@@ -22,6 +22,7 @@ from declarations.models.fields import validate_label
 from declarations.services.editing import Refused
 
 from .cutting import cut_piece, read_words, trim_front
+from .doubts import doubts_of
 from .pieces import LeftOut, Piece, Section, Split
 from .splitting import LONGEST_LABEL, free_label
 
@@ -189,12 +190,18 @@ def set_head(
 
 
 def settle(split: Split, warning: str) -> Split:
-    """Note that an editor has looked at a warning."""
-    return replace(split, settled=tuple(dict.fromkeys((*split.settled, warning[:100]))))
+    """Note that an editor has looked at a warning that stands."""
+    if warning not in {doubt.key for doubt in doubts_of(split)}:
+        raise Refused(_gone())
+    return replace(split, settled=(*split.settled, warning))
 
 
-def number_again(split: Split) -> Split:
-    """Number the points anew in their order, 1 to the last; preambular ones PP1 onwards."""
+def number_again(split: Split, *, doubt: str = "") -> Split:
+    """
+    Number the points anew in their order, 1 to the last; preambular ones PP1 onwards.
+
+    ``doubt`` is what stands behind a number that is only likely, a question mark.
+    """
     counts = {Point.Kind.OPERATIVE.value: 0, Point.Kind.PREAMBULAR.value: 0}
     mixed = any(piece.kind == Point.Kind.OPERATIVE for piece in split.pieces)
     pieces = []
@@ -202,7 +209,7 @@ def number_again(split: Split) -> Split:
         preambular = mixed and piece.kind == Point.Kind.PREAMBULAR
         kind = Point.Kind.PREAMBULAR.value if preambular else Point.Kind.OPERATIVE.value
         counts[kind] += 1
-        label = f"PP{counts[kind]}" if preambular else str(counts[kind])
+        label = f"PP{counts[kind]}" if preambular else f"{counts[kind]}{doubt}"
         pieces.append(replace(piece, label=label))
     return replace(split, pieces=tuple(pieces))
 
@@ -255,6 +262,8 @@ def _next_label(label: str, taken: set[str]) -> str:
 
 def _insert(split: Split, piece: Piece, *, last: bool = False) -> Split:
     """Put a piece among the points where it stands in the text, with a number of its own."""
+    if len(piece.text) > LONGEST_WORDS:
+        raise Refused(_("That is too long for one point: enter it as a text of its own."))
     place = next(
         (place for place, other in enumerate(split.pieces) if other.opens > piece.opens),
         len(split.pieces),
@@ -277,6 +286,10 @@ def _counted(split: Split) -> Split:
     """Number the points again where their numbers only follow the order."""
     if split.numbering == Declaration.Numbering.EDITORIAL:
         return number_again(split)
+    counted = [piece for piece in split.pieces if piece.kind == Point.Kind.OPERATIVE]
+    if counted and all(piece.label.endswith("?") for piece in counted):
+        # The copy has lost its numbers: these were counted, and are only likely.
+        return number_again(split, doubt="?")
     return split
 
 

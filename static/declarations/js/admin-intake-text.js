@@ -7,6 +7,7 @@
  */
 "use strict";
 
+document.documentElement.classList.add("has-script");
 const form = document.getElementById("intake-form");
 const file = document.getElementById("id_file");
 
@@ -17,9 +18,19 @@ form.addEventListener("paste", (event) => {
   }
 });
 
+// Sends once where the button is pressed twice.
+let sent = false;
+form.addEventListener("submit", (event) => {
+  if (sent) {
+    event.preventDefault();
+  }
+  sent = true;
+  setTimeout(() => { sent = false; }, 15000);
+});
+window.addEventListener("pageshow", () => { sent = false; });
+
 // --- Files that are dropped ----------------------------------------------------------
 
-form.querySelector(".intake-drop").hidden = false;
 const holdsFile = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
 let depth = 0;
 document.addEventListener("dragenter", (event) => {
@@ -72,7 +83,6 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
 
 const find = document.getElementById("find-issuer");
 const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-find.closest("p").hidden = false;
 find.addEventListener("input", (event) => {
   event.stopPropagation();
   const asked = plain(find.value.trim());
