@@ -288,7 +288,10 @@ def test_publishing_saves_the_details_and_ends_the_entry(client, draft, editor):
 def test_keeping_it_as_a_draft_ends_the_entry_and_shows_it_to_nobody(client, draft, editor):
     """It waits among the drafts; of two editors the second is told."""
     entry = make_intake(declaration=draft)
+    led = client.get(reverse("admin:declarations_intake_codes", args=[entry.pk]))
+    assert led.url == codes_of(draft)
     page = client.get(check_of(draft))
+    assert reverse("admin:declarations_intake_text", args=[entry.pk]) in page.content.decode()
     stale = submitted(page, {"do": "save", "place": "Quito"})
     answer = client.post(check_of(draft), submitted(page, {"do": "draft", "place": "Lima"}))
     assert answer.status_code == 302
