@@ -35,18 +35,19 @@ FORCES: dict[str, dict[int, str]] = {
         2: """apoya sostiene advierte subraya renueva reafirma considera reitera respalda estima
               acoge saluda expresa manifiesta confirma resalta da celebra lamenta cree elogia
               afirma comparte""",
-        3: """llama insta pide invita exhorta alienta anima ofrece propone solicita apela sugiere
-              recomienda urge convoca promueve""",
+        3: """llama insta instan pide invita exhorta alienta anima ofrece propone solicita apela
+              sugiere recomienda urge convoca promueve""",
         4: "exige condena rechaza denuncia repudia deplora opone juzga requiere desconoce insiste",
-        5: """decide acuerda compromete anuncia resuelve declara acepta encarga adopta establece
-              encomienda suspende aprueba mantiene coincide reconoce agradece instruye crea""",
+        5: """decide acuerda acordar compromete anuncia resuelve declara acepta encarga adopta
+              establece encomienda suspende aprueba mantiene coincide reconoce agradece
+              instruye crea""",
     },
     "pt": {
         1: "nota observa toma recorda registra registam assinala constata menciona",
         2: """apoia sustenta adverte sublinha renova reafirma considera reitera saúda acolhe
               expressa manifesta confirma ressalta destaca lamenta celebra""",
-        3: """chama insta pede convida exorta encoraja oferece propõe propor solicita apela sugere
-              recomenda urge convoca""",
+        3: """chama insta instam pede convida exorta encoraja oferece propõe propor solicita apela
+              sugere recomenda urge convoca""",
         4: "exige condena rejeita denuncia repudia deplora opõe opor requer",
         5: """decide acorda concorda compromete anuncia resolve declara aceita encarrega adota
               estabelece aprova reconhece""",
@@ -98,6 +99,12 @@ def _stems(language: str) -> dict[str, int]:
     }
 
 
+def _keys(word: str, language: str) -> tuple[str, ...]:
+    """Return the stems to look a word up by; French stems keep the plural of the third person."""
+    plural = language == "fr" and word.endswith("ent")
+    return (stem(word, language), stem(word[:-2], language)) if plural else (stem(word, language),)
+
+
 _FORCE_OF = {language: _stems(language) for language in FORCES}
 
 
@@ -118,8 +125,8 @@ def read_operative(text: str, language: str) -> Operative:
     found: dict[str, tuple[str, int]] = {}
     for place, clause in enumerate(_CLAUSES.split(text[:2_000])):
         for word in _WORDS.findall(clause)[: 1 if place else _OPENING]:
-            key = stem(word, language)
-            if key in known:
+            key = next((key for key in _keys(word, language) if key in known), None)
+            if key is not None:
                 found.setdefault(key, (word, known[key]))
                 break
         else:

@@ -125,6 +125,8 @@ def _page(
         "doubts": [(remark, _address(remark, held, addresses)) for remark in checked.doubts],
         "refusals": refusals or [],
     }
+    if entry is not None:
+        context["original_address"] = reverse("admin:declarations_intake_text", args=[entry.pk])
     if form.conflict:
         changes = latest_changes(declaration.pk, since=form.opened_at, limit=SHOWN_IN_CONFLICT)
         context |= {"other_changes": changes, "guarded_id": declaration.pk}

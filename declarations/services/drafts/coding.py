@@ -39,6 +39,7 @@ def find_code(typed: str) -> Topic | Proposition:
     if exact:
         return exact[0]
     found = [code for code in codes if all(word in fold(_name(code)) for word in words)]
+    found = found or [code for code in codes if all(word in code.slug for word in words)]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -158,6 +158,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else if (leaving) location.assign(leaving);
 });
 
+// So does what is clicked meanwhile: htmx itself would forget all but the last click.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("#entry-codes button[name=do]");
+  if (!button || !busy || !event.isTrusted) return;
+  event.preventDefault();
+  waiting.push(button.value);
+}, { capture: true });
+
 // A link waits for the answers that are on their way: they would be lost, or come after the
 // page that it leads to.
 document.addEventListener("click", (event) => {
