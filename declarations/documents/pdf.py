@@ -8,7 +8,7 @@ distance between lines.
 """
 
 import io
-import logging
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +16,7 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+from pypdf.generic import DictionaryObject
 
 from .limits import MAX_PAGES
 from .problems import DocumentError, Problem
@@ -27,8 +28,12 @@ _APART = 1.35
 _MOST_FURNITURE = 3
 """Lines of a header or a footer."""
 
-_UNTOLD = "\N{REPLACEMENT CHARACTER}"
-_MOST_UNTOLD = 0.2
+_UNTOLD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff\ufffd]")
+"""Characters that no text has, which stand for letters where a font does not say its own."""
+
+_MOST_UNTOLD = 0.05
+"""Share of them from which a text is no text; of such a font every blank is one."""
+
 _FEW = 15
 """Characters of a page below which it counts as a picture, though it has a number."""
 
@@ -52,18 +57,20 @@ def read_pdf(content: bytes) -> Document:
 
     Raise DocumentError where it has a password, too many pages, or no text.
     """
-    logging.disable(logging.CRITICAL)  # the library reports every irregularity of a file
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError(Problem.PASSWORD)
         if _page_count(reader) > MAX_PAGES:
             raise DocumentError(Problem.TOO_MANY_PAGES)
-        pages = [_read_page(page) for page in _within_bounds(reader)]
+        pages = [_read_page(page) for page in reader.pages]
     except LimitReachedError as error:
         raise DocumentError(Problem.TOO_COSTLY) from error
-    except (FileNotDecryptedError, DependencyError) as error:
+    except FileNotDecryptedError as error:
         raise DocumentError(Problem.PASSWORD) from error
+    except DependencyError as error:
+        # AES, which needs a library more than the rest: with or without a password.
+        raise DocumentError(Problem.ENCRYPTED) from error
     except PyPdfError as error:
         raise DocumentError(Problem.DAMAGED) from error
     if not pages:
@@ -73,24 +80,19 @@ def read_pdf(content: bytes) -> Document:
     letters = sum(not sign.isspace() for sign in text)
     if letters < _FEW * len(pages):
         raise DocumentError(Problem.SCAN)
-    if not letters:
-        raise DocumentError(Problem.NO_TEXT)
-    if text.count(_UNTOLD) + text.count("\x00") > _MOST_UNTOLD * letters:
+    if len(_UNTOLD.findall(text)) > _MOST_UNTOLD * letters:
         raise DocumentError(Problem.GARBLED)
     return Document(text, DocumentKind.PDF)
 
 
 def _page_count(reader: PdfReader) -> int:
     """Return how many pages a file says it has, without reading them; else how many there are."""
-    stated = reader.root_object["/Pages"].get_object().get("/Count", 0)
-    stated = stated.get_object() if hasattr(stated, "get_object") else stated
+    tree = reader.root_object.get("/Pages")
+    tree = tree.get_object() if tree is not None else None
+    stated = tree.get("/Count") if isinstance(tree, DictionaryObject) else None
     if isinstance(stated, int) and stated > MAX_PAGES:
         return int(stated)
     return len(reader.pages)
-
-
-def _within_bounds(reader: PdfReader) -> Any:
-    return reader.pages
 
 
 def _read_page(page: Any) -> list[_Line]:
