@@ -25,6 +25,7 @@ from .types import Document, DocumentKind
 _APART = 1.35
 """Distance from which lines are of two paragraphs, in usual distances of that text."""
 
+_DIGITS = re.compile(r"\d+")
 _MOST_FURNITURE = 3
 """Lines of a header or a footer."""
 
@@ -49,6 +50,11 @@ class _Line:
     words: str
     top: float
     size: float
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What it says, whatever its number, and where."""
+        return _DIGITS.sub("#", self.words.strip()), round(self.top)
 
 
 def read_pdf(content: bytes) -> Document:
@@ -75,6 +81,7 @@ def read_pdf(content: bytes) -> Document:
         raise DocumentError(Problem.DAMAGED) from error
     if not pages:
         raise DocumentError(Problem.DAMAGED)
+    pages = _repeated_last(pages)
     leading = _leading(pages)
     text = "\f".join(_set(lines, leading) for lines in pages).translate(_LIGATURES)
     letters = sum(not sign.isspace() for sign in text)
@@ -133,6 +140,28 @@ def _furniture_aside(lines: list[_Line]) -> list[_Line]:
         if len(lines) > 2 and lines[-1].top > max(line.top for line in lines[:-1]):
             lines = [lines[-1], *lines[:-1]]
     return lines
+
+
+def _repeated_last(pages: list[list[_Line]]) -> list[list[_Line]]:
+    """
+    Return pages with the lines last that come again on others, at the same height.
+
+    They stand above or below all others: headers and footers. At the end of its
+    page a header is told from the title, which it often repeats.
+    """
+    seen = Counter(place for lines in pages for place in {line.place for line in lines})
+    again = {place for place, count in seen.items() if count > 1 and 2 * count >= len(pages)}
+    ordered: list[list[_Line]] = []
+    for lines in pages:
+        tops = [line.top for line in lines if line.place not in again]
+        low, high = (min(tops), max(tops)) if tops else (0.0, 0.0)
+        body: list[_Line] = []
+        furniture: list[_Line] = []
+        for line in lines:
+            edge = line.place in again and not low <= line.top <= high
+            (furniture if edge and tops else body).append(line)
+        ordered.append(body + furniture)
+    return ordered
 
 
 def _leading(pages: list[list[_Line]]) -> dict[int, float]:
