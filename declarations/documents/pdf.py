@@ -25,6 +25,9 @@ from .types import Document, DocumentKind
 _APART = 1.35
 """Distance from which lines are of two paragraphs, in usual distances of that text."""
 
+_SHARE = 0.1
+"""How often a distance has to come, of how often the commonest does, to be that of lines."""
+
 _DIGITS = re.compile(r"\d+")
 _MOST_FURNITURE = 3
 """Lines of a header or a footer."""
@@ -50,6 +53,10 @@ class _Line:
     words: str
     top: float
     size: float
+
+    def is_like(self, other: "_Line") -> bool:
+        """Whether both are set in letters of one size."""
+        return round(self.size) == round(other.size)
 
     @property
     def place(self) -> tuple[str, int]:
@@ -170,11 +177,13 @@ def _leading(pages: list[list[_Line]]) -> dict[int, float]:
     for lines in pages:
         for line, following in pairwise(lines):
             distance = round(line.top - following.top, 1)
-            if 0 < distance < 4 * line.size and round(line.size) == round(following.size):
+            if 0.9 * line.size < distance < 4 * line.size and line.is_like(following):
                 found.setdefault(round(line.size), Counter())[distance] += 1
     leading: dict[int, float] = {}
     for size, distances in found.items():
-        leading[size] = min(d for d, n in distances.items() if 2 * n >= max(distances.values()))
+        enough = max(2, _SHARE * max(distances.values()))
+        usual = [distance for distance, count in distances.items() if count >= enough]
+        leading[size] = min(usual or distances)
     return leading
 
 
