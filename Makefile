@@ -87,9 +87,9 @@ check: requirements-dev  ## Lint, format, types, Django's checks, migrations, st
 		$(BIN)/python manage.py collectstatic --noinput --verbosity 0; \
 		status=$$?; rm -rf "$$data"; exit $$status
 
-bench: requirements-dev  ## Measure comparison, ranking and "points like this one" against their limits
+bench: requirements-dev  ## Measure comparison, ranking, "points like this one" and reading files against their limits
 	@status=0; \
-	for what in run ranking resembling; do \
+	for what in run ranking resembling documents; do \
 		$(BARE) $(BIN)/python -m tests.benchmarks.$$what || status=1; \
 	done; \
 	$(BARE) $(BIN)/python -m tests.with_postgres $(BIN)/python -m tests.benchmarks.resembling || status=1; \

@@ -8,7 +8,7 @@ distance between lines.
 """
 
 import io
-import logging
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +16,7 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
+from pypdf.generic import DictionaryObject
 
 from .limits import MAX_PAGES
 from .problems import DocumentError, Problem
@@ -24,11 +25,19 @@ from .types import Document, DocumentKind
 _APART = 1.35
 """Distance from which lines are of two paragraphs, in usual distances of that text."""
 
+_SHARE = 0.1
+"""How often a distance has to come, of how often the commonest does, to be that of lines."""
+
+_DIGITS = re.compile(r"\d+")
 _MOST_FURNITURE = 3
 """Lines of a header or a footer."""
 
-_UNTOLD = "\N{REPLACEMENT CHARACTER}"
-_MOST_UNTOLD = 0.2
+_UNTOLD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ue000-\uf8ff\ufffd]")
+"""Characters that no text has, which stand for letters where a font does not say its own."""
+
+_MOST_UNTOLD = 0.05
+"""Share of them from which a text is no text; of such a font every blank is one."""
+
 _FEW = 15
 """Characters of a page below which it counts as a picture, though it has a number."""
 
@@ -45,6 +54,15 @@ class _Line:
     top: float
     size: float
 
+    def is_like(self, other: "_Line") -> bool:
+        """Whether both are set in letters of one size."""
+        return round(self.size) == round(other.size)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What it says, whatever its number, and where."""
+        return _DIGITS.sub("#", self.words.strip()), round(self.top)
+
 
 def read_pdf(content: bytes) -> Document:
     """
@@ -52,45 +70,43 @@ def read_pdf(content: bytes) -> Document:
 
     Raise DocumentError where it has a password, too many pages, or no text.
     """
-    logging.disable(logging.CRITICAL)  # the library reports every irregularity of a file
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise DocumentError(Problem.PASSWORD)
         if _page_count(reader) > MAX_PAGES:
             raise DocumentError(Problem.TOO_MANY_PAGES)
-        pages = [_read_page(page) for page in _within_bounds(reader)]
+        pages = [_read_page(page) for page in reader.pages]
     except LimitReachedError as error:
         raise DocumentError(Problem.TOO_COSTLY) from error
-    except (FileNotDecryptedError, DependencyError) as error:
+    except FileNotDecryptedError as error:
         raise DocumentError(Problem.PASSWORD) from error
+    except DependencyError as error:
+        # AES, which needs a library more than the rest: with or without a password.
+        raise DocumentError(Problem.ENCRYPTED) from error
     except PyPdfError as error:
         raise DocumentError(Problem.DAMAGED) from error
     if not pages:
         raise DocumentError(Problem.DAMAGED)
+    pages = _repeated_last(pages)
     leading = _leading(pages)
     text = "\f".join(_set(lines, leading) for lines in pages).translate(_LIGATURES)
     letters = sum(not sign.isspace() for sign in text)
     if letters < _FEW * len(pages):
         raise DocumentError(Problem.SCAN)
-    if not letters:
-        raise DocumentError(Problem.NO_TEXT)
-    if text.count(_UNTOLD) + text.count("\x00") > _MOST_UNTOLD * letters:
+    if len(_UNTOLD.findall(text)) > _MOST_UNTOLD * letters:
         raise DocumentError(Problem.GARBLED)
     return Document(text, DocumentKind.PDF)
 
 
 def _page_count(reader: PdfReader) -> int:
     """Return how many pages a file says it has, without reading them; else how many there are."""
-    stated = reader.root_object["/Pages"].get_object().get("/Count", 0)
-    stated = stated.get_object() if hasattr(stated, "get_object") else stated
+    tree = reader.root_object.get("/Pages")
+    tree = tree.get_object() if tree is not None else None
+    stated = tree.get("/Count") if isinstance(tree, DictionaryObject) else None
     if isinstance(stated, int) and stated > MAX_PAGES:
         return int(stated)
     return len(reader.pages)
-
-
-def _within_bounds(reader: PdfReader) -> Any:
-    return reader.pages
 
 
 def _read_page(page: Any) -> list[_Line]:
@@ -133,17 +149,41 @@ def _furniture_aside(lines: list[_Line]) -> list[_Line]:
     return lines
 
 
+def _repeated_last(pages: list[list[_Line]]) -> list[list[_Line]]:
+    """
+    Return pages with the lines last that come again on others, at the same height.
+
+    They stand above or below all others: headers and footers. At the end of its
+    page a header is told from the title, which it often repeats.
+    """
+    seen = Counter(place for lines in pages for place in {line.place for line in lines})
+    again = {place for place, count in seen.items() if count > 1 and 2 * count >= len(pages)}
+    ordered: list[list[_Line]] = []
+    for lines in pages:
+        tops = [line.top for line in lines if line.place not in again]
+        low, high = (min(tops), max(tops)) if tops else (0.0, 0.0)
+        body: list[_Line] = []
+        furniture: list[_Line] = []
+        for line in lines:
+            edge = line.place in again and not low <= line.top <= high
+            (furniture if edge and tops else body).append(line)
+        ordered.append(body + furniture)
+    return ordered
+
+
 def _leading(pages: list[list[_Line]]) -> dict[int, float]:
     """Return the usual distance from line to line, by the size of the letters, rounded."""
     found: dict[int, Counter[float]] = {}
     for lines in pages:
         for line, following in pairwise(lines):
             distance = round(line.top - following.top, 1)
-            if 0 < distance < 4 * line.size and round(line.size) == round(following.size):
+            if 0.9 * line.size < distance < 4 * line.size and line.is_like(following):
                 found.setdefault(round(line.size), Counter())[distance] += 1
     leading: dict[int, float] = {}
     for size, distances in found.items():
-        leading[size] = min(d for d, n in distances.items() if 2 * n >= max(distances.values()))
+        enough = max(2, _SHARE * max(distances.values()))
+        usual = [distance for distance, count in distances.items() if count >= enough]
+        leading[size] = min(usual or distances)
     return leading
 
 

@@ -26,6 +26,7 @@ class Problem(StrEnum):
     SPREADSHEET = "spreadsheet"
     ARCHIVE = "archive"
     PASSWORD = "password"
+    ENCRYPTED = "encrypted"
     SCAN = "scan"
     GARBLED = "garbled"
     NO_TEXT = "no text"
@@ -72,8 +73,12 @@ SENTENCES = {
     Problem.PASSWORD: gettext_noop(
         "The file is protected by a password: save it without one, or paste the text."
     ),
+    Problem.ENCRYPTED: gettext_noop(
+        "The PDF is encrypted: open it and print it to a new PDF without protection, or paste "
+        "the text."
+    ),
     Problem.SCAN: gettext_noop(
-        "The PDF holds pictures of pages and no text: run text recognition (OCR) on it, or paste "
+        "There is no text in this PDF, as in a scan: run text recognition (OCR) on it, or paste "
         "the text."
     ),
     Problem.GARBLED: gettext_noop(

@@ -53,6 +53,8 @@ def recognize(content: bytes, filename: str = "", media_type: str = "") -> Docum
         raise DocumentError(Problem.PICTURE)
     if content.startswith(_ARCHIVES):
         raise DocumentError(Problem.ARCHIVE)
+    if b"multipart/related" in head.lower():
+        raise DocumentError(Problem.WRONG_KIND)  # a page as some browsers save it, in one file
     opening = decode(head)
     if len(_CONTROL.findall(opening)) > len(opening) // 100:
         raise DocumentError(Problem.WRONG_KIND)

@@ -1,6 +1,7 @@
 """The other side of :mod:`.confining`: limits first, then the library that reads the file."""
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ OUT_OF_MEMORY = 3
 def main(kind: str) -> None:
     """Read a file from standard input, and write what it is and says, or what is wrong with it."""
     confine()
+    logging.disable(logging.CRITICAL)  # a library reports every irregularity of a file
     try:
         sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read(), DocumentKind(kind))))
         sys.stdout.flush()

@@ -31,7 +31,7 @@ def make_pdf(pages: Sequence[Sequence[tuple[float, float, str]]], *, extra: str 
 def set_pages(
     paragraphs: Iterable[str], *, width: int = 70, head: str = "", lines_a_page: int = 30
 ) -> list[list[tuple[float, float, str]]]:
-    """Return paragraphs set in lines, pages with a number and, after the first, a head."""
+    """Return paragraphs set in lines, each page with a number and a head, written first."""
     pages: list[list[tuple[float, float, str]]] = []
     height = 0.0
     for paragraph in paragraphs:
@@ -42,7 +42,7 @@ def set_pages(
                 continue
             if not pages or height < 800 - 14 * lines_a_page:
                 number = str(len(pages) + 1)
-                furniture = [(280, 40, number)] + ([(72, 820, head)] if head and pages else [])
+                furniture = [(280, 40, number)] + ([(72, 820, head)] if head else [])
                 pages.append(furniture)
                 height = 780.0
             pages[-1].append((72, height, line))

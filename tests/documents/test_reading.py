@@ -15,19 +15,19 @@ from declarations.documents import (
 )
 from declarations.documents.problems import SENTENCES
 
-from .hostile import HOSTILE, MEGABYTES, SECONDS, plain_docx, plain_pdf
+from .hostile import HOSTILE, MEGABYTES, SECONDS, SLOW, plain_docx, plain_pdf
 
 TEXT = "Declaración\n1. Apoyan “la tregua” – €5.\n"
 
 
-def cost():
+def cost(of=resource.RUSAGE_CHILDREN):
     """Return the processor's seconds and the most memory of all processes that ended so far."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = resource.getrusage(of)
     per_megabyte = 1_000_000 if sys.platform == "darwin" else 1_000
     return used.ru_utime + used.ru_stime, used.ru_maxrss / per_megabyte
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in SLOW])
 def test_a_hostile_file_costs_little_and_is_refused_with_a_sentence(name):
     """
     The processor's time and not the clock's, which other work on this machine would spoil.
@@ -45,7 +45,8 @@ def test_a_hostile_file_costs_little_and_is_refused_with_a_sentence(name):
     spent, most = cost()
     assert found is hostile.problem
     assert spent - seconds < SECONDS
-    assert most <= max(before, MEGABYTES)
+    # A process begins with what the one that starts it holds, which here is all of these tests.
+    assert most <= max(before, MEGABYTES, cost(resource.RUSAGE_SELF)[1])
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """Word files: numbers that Word counts by itself, and words that are easily lost."""
 
+import io
+import zipfile
+
 import pytest
 
 from declarations.comparison.segmentation import segment
 from declarations.documents.number_formats import format_number
 from declarations.documents.word import read_word
 
-from .building import definition, level, make_docx, number, paragraph
+from .building import W, definition, level, make_docx, make_zip, number, paragraph
 
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 LEGAL = level(0, "upperRoman", "%1.") + level(1, "decimal", "%1.%2", extra="<w:isLgl/>")
 LIST = level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)") + level(2, "bullet", "\uf0b7")
 
@@ -171,3 +175,14 @@ def test_boxes_controls_tables_and_paragraphs_run_together():
         *("Anchor.", "In a box.", "1.\tIn a table.", "2.\tOf two", "paragraphs."),
         *("Controlled.", "Support the truce."),
     ]
+
+
+def test_a_file_of_the_strict_form_says_the_same_under_other_names():
+    """Word can save it, and some archives ask for it."""
+    numbering = definition(0, LIST) + number(1, 0)
+    usual = make_docx(paragraph("Support.", number="1"), numbering=numbering)
+    parts = {}
+    with zipfile.ZipFile(io.BytesIO(usual)) as archive:
+        for name in archive.namelist():
+            parts[name] = archive.read(name).replace(W.encode(), STRICT.encode())
+    assert texts(make_zip(parts)) == ["1.\tSupport."]
