@@ -13,6 +13,8 @@ PACKAGE = ROOT / "declarations"
 # Layer -> what of the package it may import, besides itself. A name covers what is below it.
 LAYERS: dict[str, set[str]] = {
     "comparison": set(),
+    # A file's bytes to its text: it knows nothing of what is made of it.
+    "documents": set(),
     # What is searched is folded as the engine folds words, and a number stands in an address as
     # the engine reads it: one rule for what is the same.
     "models": {"comparison.types", "comparison.normalization", "comparison.labels"},
@@ -21,11 +23,18 @@ LAYERS: dict[str, set[str]] = {
     "phrasing": {"comparison"},
     "phrasing_time": {"comparison", "phrasing"},
     "phrasing_field": {"comparison", "phrasing"},
-    "services": {"models", "comparison", "phrasing", "phrasing_time", "phrasing_field"},
+    "services": {
+        "models",
+        "comparison",
+        "documents",
+        "phrasing",
+        "phrasing_time",
+        "phrasing_field",
+    },
     "admin": {"models", "forms", "services"},
     "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
     "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
-    "management": {"models", "services", "forms"},
+    "management": {"models", "services", "forms", "comparison", "documents"},
     "migrations": {"models.fields", "models.stem_index"},
     "urls": {"views"},
     "apps": {"models", "services"},
@@ -35,6 +44,7 @@ LAYERS: dict[str, set[str]] = {
 # Layer -> what it may import from outside, besides the standard library; others are free.
 OUTSIDE: dict[str, set[str]] = {
     "comparison": {"rapidfuzz", "snowballstemmer"},
+    "documents": {"docx", "lxml", "pypdf", "selectolax"},
     "models": {"django", "simple_history"},
     "phrasing": {"django.utils.translation", "django.utils.formats"},
     "phrasing_time": {"django.utils.translation", "django.utils.formats"},
@@ -132,6 +142,8 @@ def test_the_package_itself_imports_nothing():
         ("declarations.management.commands.tidy", "from declarations.views import browse"),
         ("declarations.migrations.0002_more", "from declarations.models import Point"),
         ("declarations.phrasing", "from django.db import models"),
+        ("declarations.documents.word", "from django.utils.translation import gettext"),
+        ("declarations.documents.word", "from declarations.comparison import segment"),
         ("declarations.helpers", ""),
     ],
 )

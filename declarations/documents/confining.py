@@ -1,0 +1,81 @@
+"""
+Word, PDF and web pages read in a process of their own, that cannot cost much.
+
+Whatever a file makes a library do, the process ends when its time is up or its
+memory used, and takes nothing along. It sees no environment, so no secret key
+and no database, and writes no file. What it found comes back on its standard
+output: a kind and a text, or a problem.
+"""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from .limits import WALL_SECONDS
+from .problems import DocumentError, Problem
+from .types import Document, DocumentKind
+
+log = logging.getLogger(__name__)
+
+_COMMAND = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    "from declarations.documents.worker import main; main(sys.argv[2])"
+)
+_OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGPROF", "SIGXCPU") if hasattr(signal, name)}
+_KILLED = -getattr(signal, "SIGKILL", 9)
+
+
+def read_confined(content: bytes, kind: str) -> Document:
+    """
+    Return what another process reads from a file of a kind: "pdf", "zip" or "html".
+
+    Raise DocumentError where it finds a problem, takes too long or breaks down.
+    """
+    command = [_python(), "-I", "-X", "utf8", "-c", _COMMAND, json.dumps(sys.path), kind]
+    try:
+        done = subprocess.run(
+            command,
+            input=content,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            # Windows does not start Python without it; elsewhere the process sees nothing.
+            env={name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise DocumentError(Problem.TOO_COSTLY) from None
+    if done.returncode in _OUT_OF_TIME or done.returncode == _KILLED:
+        raise DocumentError(Problem.TOO_COSTLY)
+    try:
+        found = json.loads(done.stdout)
+    except ValueError:
+        # A library crashed: most often on memory that it was refused without asking for leave.
+        log.warning(
+            "Reading a file of kind %s ended with %s: %s",
+            kind,
+            done.returncode,
+            done.stderr[-2000:].decode(errors="replace"),
+        )
+        raise DocumentError(
+            Problem.TOO_COSTLY if done.returncode < 0 else Problem.DAMAGED
+        ) from None
+    if "problem" in found:
+        if found.get("detail"):
+            log.info("A file of kind %s is not read: %s", kind, found["detail"])
+        raise DocumentError(Problem(found["problem"]))
+    return Document(found["text"], DocumentKind(found["kind"]))
+
+
+def _python() -> str:
+    """Return the interpreter; a server that embeds Python names itself as the executable."""
+    if "python" in Path(sys.executable or "").name.lower():
+        return sys.executable
+    for name in ("bin/python3", "bin/python", "Scripts/python.exe", "python.exe"):
+        found = Path(sys.prefix, name)
+        if found.exists():
+            return str(found)
+    return sys.executable or "python3"
