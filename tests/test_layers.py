@@ -31,7 +31,7 @@ LAYERS: dict[str, set[str]] = {
         "phrasing_time",
         "phrasing_field",
     },
-    "admin": {"models", "forms", "services"},
+    "admin": {"models", "forms", "services", "comparison.types"},
     "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
     "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
     "management": {"models", "services", "forms", "comparison", "documents"},

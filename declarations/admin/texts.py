@@ -26,6 +26,7 @@ from .filters import IssuerFilter, UncodedPointsFilter
 from .forms import DeclarationForm
 from .formsets import SiblingForm, SiblingFormSet
 from .guard import GuardedAdmin
+from .language import LanguageMixin
 from .points import PointInline
 
 
@@ -107,7 +108,7 @@ class CompareWithForm(forms.Form):
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(GuardedAdmin):
+class DeclarationAdmin(LanguageMixin, GuardedAdmin):
     """A declaration with its points, wordings, sources and signatories on one page."""
 
     form = DeclarationForm
