@@ -271,11 +271,11 @@ class LanguageMixin(ModelAdmin):
 
 def _likely_language(declaration: Declaration) -> str:
     """Return the first language in which not every point is held: Spanish before the others."""
-    held = list(
-        Wording.objects.filter(point__declaration=declaration).values_list("language", flat=True)
-    )
-    fewest = min(("es", "en", "pt", "fr"), key=lambda code: (code in held, held.count(code)))
-    return fewest
+    wordings = Wording.objects.filter(point__declaration=declaration)
+    held = list(wordings.values_list("language", flat=True))
+    points = declaration.points.count()
+    lacking = [code for code in ("es", "en", "pt", "fr") if held.count(code) < points]
+    return lacking[0] if lacking else "es"
 
 
 def _chosen(request: HttpRequest) -> dict[int, str]:

@@ -21,6 +21,7 @@ from declarations.models import Declaration, Issue, Point, Position, Signatory, 
 from declarations.services import editing
 
 from .base import AutocompleteMixin, is_key, is_list
+from .bulk import BulkMixin, DeclarationResource
 from .changes import latest_changes
 from .filters import IssuerFilter, UncodedPointsFilter
 from .forms import DeclarationForm
@@ -108,10 +109,11 @@ class CompareWithForm(forms.Form):
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(LanguageMixin, GuardedAdmin):
+class DeclarationAdmin(LanguageMixin, BulkMixin, GuardedAdmin):
     """A declaration with its points, wordings, sources and signatories on one page."""
 
     form = DeclarationForm
+    resource_classes = [DeclarationResource]
     change_form_template = "admin/declarations/declaration/change_form.html"
     inlines = [IssueInline, PointInline, SignatoryInline, SourceInline]
     fieldsets = [

@@ -30,8 +30,12 @@ VARIANCE = 6.8
 USUAL_RATIO = (0.8, 1.4)
 """How long a text is beside its original, as a whole: what the ratio is kept within."""
 
-ODD_RATIO = 1.8
-"""A point that is so many times as long, or as short, as expected is looked at."""
+ODD_RATIO = 1.5
+"""
+A point that is so many times as long, or as short, as expected is looked at.
+
+In the sample none is more than 1.3 times as long in Spanish as in English.
+"""
 
 MOST_CELLS = 60_000
 """Of an alignment. No declaration comes near; beyond, order alone decides."""

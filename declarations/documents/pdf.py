@@ -137,7 +137,9 @@ def _set(lines: list[_Line], leading: dict[int, float]) -> str:
         if place:
             before = lines[place - 1]
             distance = before.top - line.top
-            usual = leading.get(round(min(line.size, before.size)), 1.2 * max(line.size, before.size))
+            usual = leading.get(
+                round(min(line.size, before.size)), 1.2 * max(line.size, before.size)
+            )
             if distance < 0 or distance > _APART * usual:
                 text.append("")
         text.append(line.words.rstrip())
