@@ -192,6 +192,8 @@ class DeskResource(ModelResource):
         standing = self.touched - self.made
         Declaration.objects.filter(pk__in=standing).update(version=F("version") + 1)
         for pk in sorted(self.touched):
+            if self._meta.model is not Declaration:  # whose own history has the line already
+                editing.note_save(declaration_id=pk, reason=self.reason)
             try:
                 editing.require_publishable(pk)
             except editing.NotReady as refusal:

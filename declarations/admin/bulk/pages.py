@@ -133,7 +133,7 @@ class BulkMixin(ImportExportMixin):
         try:
             if any("\0" in text for texts in request.GET.lists() for text in (*texts[1], texts[0])):
                 raise IncorrectLookupParameters
-            queryset = self.get_export_queryset(request)
+            listed = self.get_export_queryset(request)
         except IncorrectLookupParameters:
             self.message_user(
                 request,
@@ -141,6 +141,8 @@ class BulkMixin(ImportExportMixin):
                 level="WARNING",
             )
             return HttpResponseRedirect(self._address("export"))
+        # Without the columns of the list: a table fetches its own.
+        queryset = self.model._default_manager.filter(pk__in=listed.order_by().values("pk"))
         if request.method == "POST" and form.is_valid():
             resource = resources[form.cleaned_data["resource"]]()
             written = FORMATS[form.cleaned_data["format"]]()
@@ -279,18 +281,22 @@ class BulkMixin(ImportExportMixin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
 
 
+def read_table(resource: type[DeskResource], content: bytes, filename: str) -> Any:
+    """Return the table in a file; raise Unreadable where it is none of this kind, or empty."""
+    table = format_of(content, filename).create_dataset(content)
+    if wrong := resource().wrong_with(table.headers):
+        raise Unreadable(wrong)
+    if not len(table):
+        raise Unreadable(_("The table has no rows below its header."))
+    return table
+
+
 def _run(
     resource: type[DeskResource], content: bytes, filename: str, reason: str, *, dry_run: bool
 ) -> Any:
     """Import a file, or try to; raise Unreadable where it is no table of this kind."""
-    table = format_of(content, filename).create_dataset(content)
-    made = resource(reason=reason)
-    if wrong := made.wrong_with(table.headers):
-        raise Unreadable(wrong)
-    if not len(table):
-        raise Unreadable(_("The table has no rows below its header."))
-    return made.import_data(
-        table,
+    return resource(reason=reason).import_data(
+        read_table(resource, content, filename),
         dry_run=dry_run,
         rollback_on_validation_errors=True,
         retain_instance_in_row_result=True,

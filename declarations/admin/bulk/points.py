@@ -57,7 +57,8 @@ class OfPoints(DeskResource):
     def prepare(self, rows: list[dict[str, str]]) -> None:
         """Fetch the points of the declarations that the rows name."""
         slugs = {row["declaration"].strip() for row in rows}
-        found = Declaration.objects.filter(slug__in=slugs)
+        # Held until the end, so that no editor's save falls between reading and writing.
+        found = Declaration.objects.filter(slug__in=slugs).select_for_update(no_key=True)
         self.declarations = {declaration.slug: declaration for declaration in found}
         points = self.for_export(Point.objects.filter(declaration__slug__in=slugs))
         self.held = {(point.declaration.slug, point.anchor): point for point in points}

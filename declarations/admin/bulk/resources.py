@@ -161,7 +161,9 @@ class DeclarationResource(DeskResource):
     def prepare(self, rows: list[dict[str, str]]) -> None:
         """Fetch the declarations that stand."""
         slugs = [row["slug"].strip() for row in rows]
-        found = self.for_export(Declaration.objects.filter(slug__in=slugs))
+        # Held until the end, so that no editor's save falls between reading and writing.
+        found = Declaration.objects.filter(slug__in=slugs).select_for_update(no_key=True)
+        found = self.for_export(found)
         self.held = {declaration.slug: declaration for declaration in found}
 
     def look_up(self, keys: tuple[str, ...]) -> Any:
@@ -180,6 +182,11 @@ class DeclarationResource(DeskResource):
         slugs = slugs_of(cell)
         actors_called(slugs)
         return slugs
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """Save a declaration of which anything changed: its history tells who changed it last."""
+        instance._change_reason = self.reason
+        instance.save(force_insert=is_create)
 
     def save_parts(self, instance: Any, wanted: Mapping[str, Any]) -> None:
         """Bring issuers, signatories and sources in line, where the file has others."""
