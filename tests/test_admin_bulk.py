@@ -274,3 +274,14 @@ def test_export_heeds_the_list_and_both_heed_permissions(client, sample, django_
     page = client.get(address("point", "changelist") + query).content.decode()
     assert "Import…" in page
     assert f"export/{query}" in page
+
+
+def test_an_import_that_changes_too_many_rows_is_refused_whole(desk, monkeypatch):
+    """A request has an end; the sentence says how many they are."""
+    monkeypatch.setattr("declarations.admin.bulk.base.MAX_CHANGES", 1)
+    make_declaration(slug="d", points=["One.", "Two.", "Three."])
+    table = "declaration,point,force\nd,1,1\nd,2,2\nd,3,3\nd,4,4\n"
+    found = errors(send(desk, "point", table))
+    assert [sentence for *_, sentence in found] == [
+        "This table changes 4 rows, 1 at most at a time: divide it."
+    ]
