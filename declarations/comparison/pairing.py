@@ -56,7 +56,7 @@ NEAR = 10
 CLEARLY = 0.1
 """More words in common than this, of all, and another partner is the likelier one."""
 
-LEAST_LIKENESS = 0.25
+LEAST_LIKENESS = 0.15
 """Words in common without which parts that stand out of order are not paired."""
 
 _STEPS: dict[tuple[int, int], float] = {
