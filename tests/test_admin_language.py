@@ -97,6 +97,18 @@ def test_a_wording_that_is_held_is_replaced_only_where_that_is_ticked(desk):
     assert [one.text for one in spanish] == ["Apoyan la paz.", "Instan a la calma."]
 
 
+def test_points_in_another_order_are_told_by_their_numbers(desk):
+    """A number that the text alone leaves in doubt is one where a point has it."""
+    declaration = make_declaration(
+        points=["Support the truce.", "Urge Russia to help.", "Call on Peru.", "Meet in Lima."]
+    )
+    text = "1. Apoyan la tregua.\n\n3. Llaman a Perú.\n\n2. Instan a Rusia.\n\n4. Se reúnen."
+    page = give(desk, declaration, text)
+    texts = [row.text for row, _doubts in page.context["rows"]]
+    assert texts == ["Apoyan la tregua.", "Instan a Rusia.", "Llaman a Perú.", "Se reúnen."]
+    assert "different places" in page.content.decode()
+
+
 def test_a_text_is_corrected_divided_again_or_thrown_away(desk):
     """It is kept from the first moment, also a file, also one without points."""
     declaration = make_declaration(points=["Support the truce.", "Urge calm."])

@@ -283,7 +283,7 @@ def _chosen(request: HttpRequest) -> dict[int, str]:
     chosen = {}
     for name, value in request.POST.items():
         key = number_in(name.removeprefix("part-"))
-        if name.startswith("part-") and key is not None and len(value) <= 40:
+        if name.startswith("part-") and key is not None and len(value) <= 80:
             chosen[key] = value
     return chosen
 

@@ -6,8 +6,9 @@ What was pasted or uploaded is kept as an ``Intake`` from the first moment; its
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +16,10 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from declarations.comparison.labels import read_label
 from declarations.comparison.languages import detect_language
 from declarations.comparison.pairing import Labelled, pair_points
+from declarations.comparison.split_types import SplitWarning, WarningKind
 from declarations.comparison.types import Doubt
 from declarations.documents import DocumentError, read_document, word_problem
 from declarations.models import Declaration, Intake, Point, User, Wording
@@ -118,7 +121,7 @@ def keep_text(
         content=content,
         digest=hashlib.sha256(content or text.encode()).hexdigest(),
         details={"origin": origin},
-        split=split_text(text, language).as_json(),
+        split=_split(declaration, text, language).as_json(),
         editor=editor,
     )
 
@@ -126,7 +129,8 @@ def keep_text(
 def change_text(*, intake: Intake, text: str) -> None:
     """Take a text that was corrected, and divide it anew; what was chosen is chosen again."""
     intake.text = text
-    intake.split = split_text(text, intake.language).as_json()
+    assert intake.declaration is not None
+    intake.split = _split(intake.declaration, text, intake.language).as_json()
     intake.details = {"origin": intake.details.get("origin", "")}
     intake.version += 1
     intake.save()
@@ -256,6 +260,51 @@ def save_wordings(
     intake.finished = timezone.now()
     intake.save(update_fields=["finished", "changed"])
     return Saved(added, replaced, left)
+
+
+def _split(declaration: Declaration, text: str, language: str) -> Split:
+    """
+    Divide a text, also at numbers that the text alone left in doubt and the points held confirm.
+
+    A number that stands out of order at the beginning of a line is taken for
+    words of the point before. Where a point has that number and no part, it
+    begins a part of its own.
+    """
+    split = split_text(text, language)
+    held = {label for point in declaration.points.all() for label in read_label(point.label)}
+    taken = {label for piece in split.pieces for label in read_label(piece.label)}
+    pieces = list(split.pieces)
+    for warning in split.warnings:
+        readings = {label for printed in warning.labels for label in read_label(printed)}
+        if warning.kind != WarningKind.PASSED_OVER or not readings & held - taken:
+            continue
+        for place, piece in enumerate(pieces):
+            if piece.start <= warning.start < piece.end:
+                pieces[place : place + 1] = _cut(piece, text, warning)
+                taken |= readings
+                break
+    return replace(split, pieces=tuple(pieces))
+
+
+def _cut(piece: Piece, text: str, warning: SplitWarning) -> list[Piece]:
+    """Return a piece cut before a number within it; as it is, where its words do not have it."""
+    number = re.escape(text[warning.start : warning.end].strip())
+    found = re.search(rf"(?<=\S)\s+{number}\s*(?=\S)", piece.text)
+    if found is None:
+        return [piece]
+    before = tuple((s, min(e, warning.start)) for s, e in piece.spans if s < warning.start)
+    behind = tuple((max(s, warning.end), e) for s, e in piece.spans if e > warning.end)
+    return [
+        replace(piece, text=piece.text[: found.start()], spans=before),
+        replace(
+            piece,
+            key=f"{piece.key}-{warning.start}",
+            label=warning.labels[0],
+            text=piece.text[found.end() :],
+            spans=behind,
+            label_span=(warning.start, warning.end),
+        ),
+    ]
 
 
 def title_offered(proposal: Proposal, declaration: Declaration, language: str) -> str:
