@@ -36,7 +36,7 @@ LAYERS: dict[str, set[str]] = {
         "phrasing_judged",
     },
     # A file that is uploaded is read at once, and what is wrong with it said beside it.
-    "admin": {"models", "forms", "services", "documents"},
+    "admin": {"models", "forms", "services", "documents", "comparison.types"},
     "views": {
         "models",
         "forms",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from declarations.models import Actor, Membership
 
 from .base import AutocompleteMixin, DeskAdmin, is_list, tell_known_choices
+from .bulk import BulkMixin, MembershipResource
 from .formsets import KeyedFormSet
 
 
@@ -122,9 +123,10 @@ class ActorAdmin(DeskAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(DeskAdmin):
+class MembershipAdmin(BulkMixin, DeskAdmin):
     """Who belonged to which group, from when until when."""
 
+    resource_classes = [MembershipResource]
     list_display = ["member", "group", "since", "until", "disputed"]
     list_display_links = ["member", "group"]
     list_filter = ["group", "disputed"]

@@ -258,6 +258,6 @@ def is_key(text: str) -> bool:
 
 
 def is_list(request: HttpRequest) -> bool:
-    """Say whether a request is for a list, whose columns need more than a page does."""
+    """Say whether a request is for a list or its export, whose columns need more than a page."""
     match = request.resolver_match
-    return bool(match and match.url_name and match.url_name.endswith("_changelist"))
+    return bool(match and match.url_name and match.url_name.endswith(("_changelist", "_export")))

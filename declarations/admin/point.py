@@ -16,6 +16,7 @@ from declarations.models import Point, Position, Proposition, Wording
 from declarations.services import editing
 
 from .base import AutocompleteMixin, is_key, is_list
+from .bulk import BulkMixin, CodesResource, PointResource
 from .filters import CodedFilter, PointIssuerFilter, TopicFilter
 from .forms import PointForm, WordingForm
 from .formsets import PointSiblingForm, PositionFormSet, SiblingFormSet
@@ -65,10 +66,11 @@ class PositionInline(AutocompleteMixin, admin.StackedInline):
 
 
 @admin.register(Point)
-class PointAdmin(GuardedAdmin):
+class PointAdmin(BulkMixin, GuardedAdmin):
     """A point with its wordings and positions; points are added on their declaration's page."""
 
     form = PointForm
+    resource_classes = [PointResource, CodesResource]
     change_form_template = "admin/declarations/point/change_form.html"
     inlines = [WordingInline, PositionInline]
     fieldsets = [

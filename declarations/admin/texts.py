@@ -22,6 +22,7 @@ from declarations.models import Declaration, Issue, Point, Position, Signatory, 
 from declarations.services import editing
 
 from .base import AutocompleteMixin, is_key, is_list
+from .bulk import BulkMixin, DeclarationResource
 from .changes import latest_changes
 from .drafts import check_view, codes_view, entry_page
 from .filters import IssuerFilter, UncodedPointsFilter
@@ -29,6 +30,7 @@ from .forms import DeclarationForm
 from .formsets import SiblingForm, SiblingFormSet
 from .guard import GuardedAdmin
 from .intake.originals import OriginalsOfDeclaration
+from .language import LanguageMixin
 from .points import PointInline
 
 
@@ -110,10 +112,11 @@ class CompareWithForm(forms.Form):
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(OriginalsOfDeclaration, GuardedAdmin):
+class DeclarationAdmin(OriginalsOfDeclaration, LanguageMixin, BulkMixin, GuardedAdmin):
     """A declaration with its points, wordings, sources and signatories on one page."""
 
     form = DeclarationForm
+    resource_classes = [DeclarationResource]
     change_form_template = "admin/declarations/declaration/change_form.html"
     inlines = [IssueInline, PointInline, SignatoryInline, SourceInline]
     fieldsets = [

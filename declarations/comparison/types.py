@@ -105,3 +105,24 @@ class JudgementRecord:
     given: datetime | None = None
     own: bool = False
     key: int | None = None
+
+
+class Doubt(StrEnum):
+    """Why somebody should look at a point and its words in another language: see ``pairing``."""
+
+    NO_PARTNER = "no partner"
+    """Of a point, or of a part of the new text."""
+    LABELS = "labels"
+    """Both are numbered, and otherwise."""
+    LIKELY = "likely"
+    """They have one number, which in the declaration held is only likely."""
+    LENGTH = "length"
+    """One is much longer than the other."""
+    WORDS = "words"
+    """Another part shares more names and figures with the point."""
+    ORDER = "order"
+    """They stand at different places among the others."""
+    JOINED = "joined"
+    """Two parts of the new text together are the point."""
+    SHARED = "shared"
+    """The part holds the next point as well."""

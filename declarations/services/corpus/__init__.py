@@ -1,5 +1,5 @@
 """
-The sample corpus, from its file into the database.
+A corpus, from its file into the database and back: the sample, or all that is held.
 
 A load goes through these rooms, in this order:
 
@@ -10,12 +10,14 @@ A load goes through these rooms, in this order:
 | ``records`` | a corpus that passed | records: one row each, by its ``kinds`` |
 | ``syncing`` (of ``memory``, ``links``) | records | rows, where editors have not changed them |
 | ``report`` | what was done | sentences |
+| ``exporting`` | the database | JSON values that load as they are |
 """
 
 from typing import Any
 
 from django.db import DatabaseError, transaction
 
+from .exporting import export_corpus
 from .kinds import CHANGE_REASON
 from .reading import SAMPLE, CorpusError, read_corpus
 from .records import records_of, rivals_of
@@ -29,6 +31,7 @@ __all__ = [
     "CorpusError",
     "LoadReport",
     "Tally",
+    "export_corpus",
     "load_corpus",
     "read_corpus",
 ]
@@ -37,14 +40,15 @@ PROBLEMS_NAMED = 20
 """More than that, and the first ones are likely to explain the rest."""
 
 
-def load_corpus(data: Any, *, overwrite: bool = False) -> LoadReport:
+def load_corpus(data: Any, *, overwrite: bool = False, dry_run: bool = False) -> LoadReport:
     """
     Bring the database in line with a corpus, all of it or nothing, and say what was done.
 
     A second load of the same corpus writes nothing. What editors have changed,
     deleted or entered themselves stays as they have it, unless ``overwrite``
     is set; then every record of the corpus is set back to it, with its history
-    kept, and what editors have added stays beside it.
+    kept, and what editors have added stays beside it. A ``dry_run`` does all that
+    and takes it back: its report says what a load would do.
 
     Raise CorpusError when the corpus is malformed (with every problem and its
     place) or when the database refuses a record (with the record's name).
@@ -57,7 +61,10 @@ def load_corpus(data: Any, *, overwrite: bool = False) -> LoadReport:
             for kind, records in records_of(data):
                 sync.run(kind, records)
             sync.run_rivals(rivals_of(data))
-            return sync.finish()
+            report = sync.finish()
+            if dry_run:
+                transaction.set_rollback(True)
+            return report
     except DatabaseError as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise CorpusError(f"The database refused the corpus: {reason}") from error

@@ -9,7 +9,7 @@ once. ``shape.py`` puts checks together.
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -30,17 +30,19 @@ class Place:
 
     path: str = ""
     problems: list[str] = field(default_factory=list)
+    exact: bool = False
+    """Whether the file says that its texts are as a database held them, spaces included."""
 
     def key(self, name: str) -> "Place":
         """Return the place of a value in the object here."""
         plain = name if re.fullmatch(r"\w+", name) else shown(name)
         joint = "" if not self.path else "." if self.path.endswith("]") else " > "
-        return Place(f"{self.path}{joint}{plain}", self.problems)
+        return replace(self, path=f"{self.path}{joint}{plain}")
 
     def at(self, index: int, title: Any = None) -> "Place":
         """Return the place of an item of the list here, with what it is known by."""
         titled = f" {shown(title)}" if isinstance(title, str) else ""
-        return Place(f"{self.path}[{index}]{titled}", self.problems)
+        return replace(self, path=f"{self.path}[{index}]{titled}")
 
     def report(self, message: str) -> None:
         """Note a problem with what is here."""
@@ -95,12 +97,12 @@ def text(
             place.report("holds a NUL character, which a database cannot keep")
         elif re.search("[\ud800-\udfff]", value):
             place.report("holds half a character (a lone surrogate)")
-        elif not value.strip():
+        elif not value.strip() and not (value and place.exact):
             if value or not (model_field and model_field.blank):
                 place.report("is blank")
-        elif value != value.strip():
+        elif value != value.strip() and not place.exact:
             place.report("begins or ends with a space or an empty line")
-        elif one_line and len(value.splitlines()) > 1:
+        elif one_line and len(value.splitlines()) > 1 and not place.exact:
             place.report("must be on one line")
         elif longest and len(value) > longest:
             place.report(f"has {len(value)} characters, {longest} at most")
@@ -123,11 +125,13 @@ def slug(model: type[models.Model]) -> Check:
 def address(model: type[models.Model], name: str) -> Check:
     """Expect the address of a page."""
     is_text = text(model, name)
-    is_address = URLValidator(["http", "https"])
+    is_page = URLValidator(["http", "https"])
+    is_address = URLValidator()
 
     def check(value: Any, place: Place) -> None:
         is_text(value, place)
-        if isinstance(value, str) and value and not fits(value, is_address):
+        expected = is_address if place.exact else is_page
+        if isinstance(value, str) and value and not fits(value, expected):
             place.report(f"{shown(value)} is no address of a page")
 
     return check
@@ -172,6 +176,16 @@ def whole_number(least: int, most: int) -> Check:
     return check
 
 
+def number(least: int, most: int, *, exact: tuple[int, int]) -> Check:
+    """Expect a whole number in a range, or in the wider one of a file that is ``exact``."""
+    usual, wider = whole_number(least, most), whole_number(*exact)
+
+    def check(value: Any, place: Place) -> None:
+        (wider if place.exact else usual)(value, place)
+
+    return check
+
+
 def one_of(words: Collection[str]) -> Check:
     """Expect one of a few words."""
 
@@ -200,6 +214,15 @@ def or_null(check: Check) -> Check:
             check(value, place)
 
     return check_unless_null
+
+
+def either(check: Check, of_objects: Check) -> Check:
+    """Expect an object as one check expects it, or any other value as another one does."""
+
+    def check_one(value: Any, place: Place) -> None:
+        (of_objects if isinstance(value, dict) else check)(value, place)
+
+    return check_one
 
 
 # --- Many values ----------------------------------------------------------------

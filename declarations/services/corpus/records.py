@@ -33,18 +33,19 @@ EUROPEAN_UNION = "EU"
 def records_of(corpus: dict[str, Any]) -> Iterator[tuple[Kind, list[Record]]]:
     """Yield the records of a corpus that passed its check, kind by kind."""
     actors = _Actors(corpus)
+    exact = actors.exact
     declarations = corpus["declarations"]
     yield ACTOR, actors.records()
     yield MEMBERSHIP, actors.memberships()
-    yield TOPIC, [_topic(order, item) for order, item in enumerate(corpus["topics"])]
+    yield TOPIC, [_topic(order, item, exact) for order, item in enumerate(corpus["topics"])]
     yield (
         PROPOSITION,
-        [_proposition(order, item) for order, item in enumerate(corpus["propositions"])],
+        [_proposition(order, item, exact) for order, item in enumerate(corpus["propositions"])],
     )
     yield DECLARATION, [_declaration(item) for item in declarations]
     yield ISSUE, [record for item in declarations for record in _issuers(item)]
     yield SIGNATORY, [record for item in declarations for record in actors.signatories(item)]
-    yield SOURCE, [record for item in declarations for record in _sources(item)]
+    yield SOURCE, [record for item in declarations for record in _sources(item, exact)]
     points = [(item["slug"], point) for item in declarations for point in item["points"]]
     yield POINT, [_point(slug, point) for slug, point in points]
     yield WORDING, [record for slug, point in points for record in _wordings(slug, point)]
@@ -55,19 +56,27 @@ def records_of(corpus: dict[str, Any]) -> Iterator[tuple[Kind, list[Record]]]:
 
 
 class _Actors:
-    """The groups of a corpus, and the states that it names by their ISO 3166 code."""
+    """
+    The groups of a corpus, the actors that it describes, and the states that it only names.
+
+    Those it names by their ISO 3166 code. A code that a described actor has is that actor's.
+    """
 
     def __init__(self, corpus: dict[str, Any]) -> None:
+        self.exact: bool = corpus.get("exact", False)
         self.groups: list[dict[str, Any]] = corpus["groups"]
-        self.names = {
-            member["iso3166"]: member["country"]
-            for group in self.groups
-            for member in group["members"]
-        }
+        self.described: list[dict[str, Any]] = corpus.get("actors", [])
+        self.names: dict[str, str] = {}
+        self.slugs = {item["iso3166"]: item["slug"] for item in self.described if item["iso3166"]}
+        for group in self.groups:
+            for member in group["members"]:
+                if "iso3166" in member and member["iso3166"] not in self.slugs:
+                    self.names[member["iso3166"]] = member["country"]
         english = Locale("en").territories
         for declaration in corpus["declarations"]:
             for code in declaration["signatories"]:
-                self.names.setdefault(code, english[code])
+                if isinstance(code, str) and code not in self.slugs:
+                    self.names.setdefault(code, english[code])
 
     def records(self) -> list[Record]:
         """Return the groups, then every state and organisation named."""
@@ -88,14 +97,15 @@ class _Actors:
             )
             for code, name in self.names.items()
         ]
-        return [_group(group) for group in self.groups] + states
+        groups = [self._described(item, Actor.Kind.GROUP.value) for item in self.groups]
+        return groups + [self._described(item, item["kind"]) for item in self.described] + states
 
     def memberships(self) -> list[Record]:
         """Return who belonged to which group when."""
         return [
             Record(
-                key=(group["slug"], *self._key(member["iso3166"]), _day(member["since"])),
-                name=f"Membership of {member['country']} in {group['slug']}",
+                key=(group["slug"], *self._member(member), _day(member["since"])),
+                name=f"Membership of {_known_as(member)} in {group['slug']}",
                 values={
                     "since": _day(member["since"]),
                     "until": _day(member["until"]),
@@ -103,57 +113,82 @@ class _Actors:
                     "note": member["note"],
                     "disputed": member["disputed"],
                 },
-                references={"group": (group["slug"],), "member": self._key(member["iso3166"])},
+                references={"group": (group["slug"],), "member": self._member(member)},
             )
             for group in self.groups
             for member in group["members"]
         ]
 
     def signatories(self, declaration: dict[str, Any]) -> list[Record]:
-        """Return who signed a declaration; the file has no other status."""
+        """Return who signed a declaration; one named by its code alone signed it."""
         slug = declaration["slug"]
-        return [
-            Record(
-                key=(slug, *self._key(code)),
-                name=f"Signatory {self.names[code]} of {slug}",
-                values={"status": Signatory.Status.SIGNED.value},
-                references={"declaration": (slug,), "actor": self._key(code)},
+        records = []
+        for signatory in declaration["signatories"]:
+            told = signatory if isinstance(signatory, dict) else {}
+            actor = (told["actor"],) if told else self._key(signatory)
+            values = {"status": told.get("status", Signatory.Status.SIGNED.value)}
+            if told or self.exact:
+                values["note"] = told.get("note", "")
+            name = told.get("actor") or self.names.get(signatory, signatory)
+            records.append(
+                Record(
+                    key=(slug, *actor),
+                    name=f"Signatory {name} of {slug}",
+                    values=values,
+                    references={"declaration": (slug,), "actor": actor},
+                )
             )
-            for code in declaration["signatories"]
-        ]
+        return records
+
+    def _member(self, member: dict[str, Any]) -> Key:
+        return (member["actor"],) if "actor" in member else self._key(member["iso3166"])
 
     def _key(self, code: str) -> Key:
-        return (slugify(self.names[code]),)
+        return (self.slugs.get(code) or slugify(self.names[code]),)
+
+    def _described(self, item: dict[str, Any], kind: str) -> Record:
+        more = {"short_name": "", "short_name_es": "", "description": "", "description_es": ""}
+        return Record(
+            key=(item["slug"],),
+            name=f"Actor {item['name']}",
+            values={
+                **_same(item, "slug", "name", "name_es"),
+                **_more(item, self.exact, iso3166="", **more),
+                "kind": kind,
+                "founded": _day(item.get("founded")),
+            },
+        )
 
 
-def _group(item: dict[str, Any]) -> Record:
-    return Record(
-        key=(item["slug"],),
-        name=f"Actor {item['name']}",
-        values={
-            **_same(item, "slug", "name", "name_es", "short_name", "description"),
-            "kind": Actor.Kind.GROUP.value,
-            "founded": _day(item["founded"]),
-        },
-    )
+def _known_as(member: dict[str, Any]) -> str:
+    name: str = member.get("country") or member["actor"]
+    return name
 
 
 # --- The codebook -----------------------------------------------------------------
 
 
-def _topic(order: int, item: dict[str, Any]) -> Record:
+def _topic(order: int, item: dict[str, Any], exact: bool) -> Record:
     return Record(
         key=(item["slug"],),
         name=f"Topic {item['slug']}",
-        values={"order": order, **_same(item, "slug", "name", "name_es", "description")},
+        values={
+            "order": item.get("order", order),
+            **_same(item, "slug", "name", "name_es", "description"),
+            **_more(item, exact, description_es=""),
+        },
     )
 
 
-def _proposition(order: int, item: dict[str, Any]) -> Record:
+def _proposition(order: int, item: dict[str, Any], exact: bool) -> Record:
     return Record(
         key=(item["slug"],),
         name=f"Proposition {item['slug']}",
-        values={"order": order, **_same(item, "slug", "text", "text_es", "definition")},
+        values={
+            "order": item.get("order", order),
+            **_same(item, "slug", "text", "text_es", "definition"),
+            **_more(item, exact, definition_es=""),
+        },
         references={"topic": (item["topic"],)},
     )
 
@@ -180,12 +215,16 @@ def _declaration(item: dict[str, Any]) -> Record:
             **_same(item, "numbering", "numbering_note", "points_in_source", "complete", "gaps"),
             "date": _day(item["date"]),
             "language": item["language_of_source"],
-            "status": Declaration.Status.PUBLISHED.value,
+            "status": item.get("status", Declaration.Status.PUBLISHED.value),
         },
     )
 
 
 def _issuers(item: dict[str, Any]) -> list[Record]:
+    issuers = [
+        (issuer["actor"], issuer["order"]) if isinstance(issuer, dict) else (issuer, order)
+        for order, issuer in enumerate(item["issuers"])
+    ]
     return [
         Record(
             key=(item["slug"], issuer),
@@ -193,18 +232,22 @@ def _issuers(item: dict[str, Any]) -> list[Record]:
             values={"order": order},
             references={"declaration": (item["slug"],), "actor": (issuer,)},
         )
-        for order, issuer in enumerate(item["issuers"])
+        for issuer, order in issuers
     ]
 
 
-def _sources(item: dict[str, Any]) -> list[Record]:
+def _sources(item: dict[str, Any], exact: bool) -> list[Record]:
     return [
         Record(
             key=(item["slug"], source["url"]),
             name=f"Source {source['url']} of {item['slug']}",
             values={
                 **_same(source, "url", "publisher"),
-                "order": order,
+                **{
+                    name: _day(value)
+                    for name, value in _more(source, exact, retrieved=None).items()
+                },
+                "order": source.get("order", order),
                 "extent": source["accessed_text"],
             },
             references={"declaration": (item["slug"],)},
@@ -229,7 +272,8 @@ def _point(slug: str, item: dict[str, Any]) -> Record:
 
 
 def _wordings(slug: str, item: dict[str, Any]) -> list[Record]:
-    """Return the wordings of a point; the file's note says that all are paraphrase."""
+    """Return the wordings of a point: paraphrase, where the file does not say otherwise."""
+    origins = item.get("origins", {})
     return [
         Record(
             key=(slug, item["number"], language),
@@ -237,13 +281,15 @@ def _wordings(slug: str, item: dict[str, Any]) -> list[Record]:
             values={
                 "language": language,
                 "text": item[key],
-                "origin": Wording.Origin.PARAPHRASE.value,
+                "origin": origins.get(language, Wording.Origin.PARAPHRASE.value),
             },
             references={"point": (slug, item["number"])},
         )
         for language, language_name, key in [
             ("en", "English", "text"),
             ("es", "Spanish", "text_es"),
+            ("pt", "Portuguese", "text_pt"),
+            ("fr", "French", "text_fr"),
         ]
         if key in item
     ]
@@ -257,7 +303,7 @@ def _positions(slug: str, item: dict[str, Any]) -> list[Record]:
             values={
                 "stance": position["stance"],
                 "note": position.get("note", ""),
-                "order": order,
+                "order": position.get("order", order),
             },
             references={
                 "point": (slug, item["number"]),
@@ -275,6 +321,17 @@ def _point_name(slug: str, item: dict[str, Any]) -> str:
 def _same(item: dict[str, Any], *names: str) -> dict[str, Any]:
     """Return the values that the file and the model call by the same name."""
     return {name: item[name] for name in names}
+
+
+def _more(item: dict[str, Any], exact: bool, **otherwise: Any) -> dict[str, Any]:
+    """
+    Return the values that a file need not give: those given.
+
+    What an exact file does not give has the value that stands ``otherwise``.
+    """
+    return {
+        name: item.get(name, value) for name, value in otherwise.items() if exact or name in item
+    }
 
 
 def _day(value: str | None) -> date | None:

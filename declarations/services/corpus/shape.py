@@ -1,9 +1,7 @@
 """What a corpus looks like: every key, what may stand under it, and what must agree with what."""
 
+import re
 from typing import Any
-
-from babel import Locale
-from django.utils.text import slugify
 
 from declarations.comparison.types import Stance
 from declarations.models import (
@@ -14,6 +12,7 @@ from declarations.models import (
     Point,
     Position,
     Proposition,
+    Signatory,
     Source,
     Topic,
     Wording,
@@ -27,7 +26,9 @@ from .checks import (
     distinct,
     distinct_texts,
     each,
+    either,
     every,
+    number,
     objects_in,
     one_of,
     or_null,
@@ -40,15 +41,33 @@ from .checks import (
     whole_number,
     yes_or_no,
 )
+from .consistency import (
+    actors_differ,
+    ends_after_start,
+    few_positions,
+    fit_to_be_read,
+    label_shows_doubt,
+    labels_differ,
+    legend,
+    origins_of_wordings,
+    rivals_are_mutual,
+    territory,
+    text_key,
+)
 
 MOST_POINTS = 9999
 """No declaration comes near; a higher number is a slip."""
+MOST_IN_FILE = 999_999
+"""Of what a database held: below the places that a load and the desk use to move points by."""
+MOST_IN_ORDER = 2**15 - 1
+"""What a small number of the database holds."""
 
 
 def problems_of(corpus: Any) -> list[str]:
     """Return what is wrong with a corpus, each problem with its place, in the file's order."""
-    place = Place()
-    _corpus_shape(corpus if isinstance(corpus, dict) else {})(corpus, place)
+    known = corpus if isinstance(corpus, dict) else {}
+    place = Place(exact=known.get("exact") is True)
+    _corpus_shape(known)(corpus, place)
     return place.problems
 
 
@@ -58,6 +77,10 @@ def _corpus_shape(corpus: dict[str, Any]) -> Check:
     def slugs(name: str) -> list[str]:
         return texts_in([item.get("slug") for _, item in objects_in(corpus.get(name))])
 
+    issuing = slugs("groups") + slugs("actors")
+    order = whole_number(0, MOST_IN_ORDER)
+    actor = reference(issuing, "actor")
+    member = _by_actor(MEMBER, shape({"actor": actor, **IN_MEMBERSHIP}, also=ends_after_start))
     group = shape(
         {
             "slug": slug(Actor),
@@ -66,9 +89,22 @@ def _corpus_shape(corpus: dict[str, Any]) -> Check:
             "short_name": text(Actor, "short_name"),
             "founded": or_null(day),
             "description": text(Actor, "description"),
-            "members": every(each(MEMBER, title="iso3166"), distinct("iso3166", "since")),
-        }
+            "members": every(each(member, title="iso3166"), distinct("iso3166", "actor", "since")),
+        },
+        optional={
+            "short_name_es": text(Actor, "short_name_es"),
+            "description_es": text(Actor, "description_es"),
+            "iso3166": _two_capitals,
+        },
     )
+    signatory = shape(
+        {"actor": actor},
+        optional={
+            "status": one_of(Signatory.Status.values),
+            "note": text(Signatory, "note"),
+        },
+    )
+    issuer = shape({"actor": actor, "order": order})
     proposition = shape(
         {
             "slug": slug(Proposition),
@@ -77,36 +113,42 @@ def _corpus_shape(corpus: dict[str, Any]) -> Check:
             "text_es": text(Proposition, "text_es"),
             "definition": text(Proposition, "definition"),
             "rivals": every(each(reference(slugs("propositions"), "proposition")), distinct_texts),
-        }
+        },
+        optional={"definition_es": text(Proposition, "definition_es"), "order": order},
     )
     position = shape(
         {
             "proposition": reference(slugs("propositions"), "proposition"),
             "stance": one_of([stance.value for stance in Stance]),
         },
-        optional={"note": text(Position, "note")},
+        optional={"note": text(Position, "note"), "order": order},
     )
+    wordings = {text_key(code): text(Wording, "text") for code in Language.values}
+    origins = {code: one_of(Wording.Origin.values) for code in Language.values}
     point = shape(
         {
-            "number": whole_number(1, MOST_POINTS),
+            "number": number(1, MOST_POINTS, exact=(0, MOST_IN_FILE)),
             "label": text(Point, "label", one_line=True),
             "number_certain": yes_or_no,
             "kind": one_of(Point.Kind.values),
-            "text": text(Wording, "text"),
             "topics": every(each(reference(slugs("topics"), "topic")), distinct_texts),
             "actors": each(text(one_line=True)),
             "confidence": one_of(Point.Confidence.values),
-            "positions": every(each(position), distinct("proposition"), _few_positions),
-            "force": whole_number(min(Point.Force.values), max(Point.Force.values)),
+            "positions": every(each(position), distinct("proposition"), few_positions),
+            "force": _known_unless_exact(
+                whole_number(min(Point.Force.values), max(Point.Force.values))
+            ),
             "operative": text(Point, "operative", one_line=True),
         },
-        optional={"text_es": text(Wording, "text")},
-        also=_label_shows_doubt,
+        optional={**wordings, "origins": shape({}, optional=origins)},
+        also=every(label_shows_doubt, origins_of_wordings),
     )
     declaration = shape(
         {
             "slug": slug(Declaration),
-            "issuers": every(each(reference(slugs("groups"), "group")), distinct_texts, _not_empty),
+            "issuers": every(
+                each(either(reference(issuing, "group"), issuer)), distinct_texts, distinct("actor")
+            ),
             "title": text(Declaration, "title"),
             "title_es": text(Declaration, "title_es"),
             "date": day,
@@ -116,155 +158,88 @@ def _corpus_shape(corpus: dict[str, Any]) -> Check:
             "numbering_note": text(Declaration, "numbering_note"),
             "language_of_source": one_of(Language.values),
             "complete": yes_or_no,
-            "points_in_source": or_null(whole_number(1, MOST_POINTS)),
-            "signatories": every(each(_territory), distinct_texts),
+            "points_in_source": or_null(number(1, MOST_POINTS, exact=(1, 2**31 - 1))),
+            "signatories": every(
+                each(either(territory, signatory)), distinct_texts, distinct("actor")
+            ),
             "sources": every(each(SOURCE), distinct("url")),
             "gaps": each(text(one_line=True)),
-            "points": every(each(point, title="label"), distinct("number"), _labels_differ),
+            "points": every(each(point, title="label"), distinct("number"), labels_differ),
         },
-        also=_complete_as_counted,
+        optional={"status": one_of(Declaration.Status.values)},
+        also=fit_to_be_read,
     )
     return shape(
         {
             "note": text(),
-            "fields": _legend,
+            "fields": legend,
             "groups": every(
-                each(group, title="slug"), distinct("slug"), distinct("name"), _actors_differ
+                each(group, title="slug"), distinct("slug"), distinct("name"), actors_differ
             ),
             "topics": every(each(TOPIC, title="slug"), distinct("slug"), distinct("name")),
             "propositions": every(
-                each(proposition, title="slug"), distinct("slug"), _rivals_are_mutual
+                each(proposition, title="slug"), distinct("slug"), rivals_are_mutual
             ),
             "declarations": every(each(declaration, title="slug"), distinct("slug")),
-        }
+        },
+        optional={
+            "exact": yes_or_no,
+            "actors": every(each(ACTOR, title="slug"), distinct("slug"), distinct("name")),
+        },
     )
 
 
-# --- What one object must agree with ----------------------------------------------
+def _two_capitals(value: Any, place: Place) -> None:
+    """Expect an ISO 3166 code, or nothing."""
+    if not isinstance(value, str) or not re.fullmatch(r"([A-Z]{2})?", value):
+        place.report(f"{shown(value)} is not two capital letters")
 
 
-def _legend(value: Any, place: Place) -> None:
-    """Expect words on each key of the file; which keys is for the legend to choose."""
-    if not isinstance(value, dict):
-        place.report(f"must be an object, not {shown(value)}")
-        return
-    for name, words in value.items():
-        text()(words, place.key(name))
+def _known_unless_exact(check: Check) -> Check:
+    """Expect what a check expects; also null, where the file is as a database held it."""
+
+    def check_known(value: Any, place: Place) -> None:
+        if value is not None or not place.exact:
+            check(value, place)
+
+    return check_known
 
 
-def _territory(value: Any, place: Place) -> None:
-    """Expect an ISO 3166 code that has a name in both languages of the site."""
-    known = isinstance(value, str) and len(value) == 2 and value.isalpha()
-    if not known or not all(value in Locale(code).territories for code in ("en", "es")):
-        place.report(f"{shown(value)} is no ISO 3166-1 alpha-2 code")
+def _by_actor(by_code: Check, by_slug: Check) -> Check:
+    """Expect an object that names an actor by its slug, or else by its code."""
+
+    def check_named(value: Any, place: Place) -> None:
+        (by_slug if isinstance(value, dict) and "actor" in value else by_code)(value, place)
+
+    return check_named
 
 
-def _ends_after_start(member: dict[str, Any], place: Place) -> None:
-    """Expect a membership to end on its first day or later."""
-    since, until = member.get("since"), member.get("until")
-    if isinstance(since, str) and isinstance(until, str) and until < since:
-        place.key("until").report(f"{shown(until)} is before the first day, {shown(since)}")
-
-
-def _label_shows_doubt(point: dict[str, Any], place: Place) -> None:
-    """Expect a question mark on labels whose number is only likely, and on no others."""
-    label, certain = point.get("label"), point.get("number_certain")
-    if not isinstance(label, str) or not isinstance(certain, bool):
-        return
-    if not label.rstrip("?"):
-        place.key("label").report("has no number before the question mark")
-    elif label.endswith("?") == certain:
-        mark = "has a question mark" if certain else "has no question mark"
-        place.key("number_certain").report(f"is {shown(certain)}, yet the label {mark}")
-
-
-def _complete_as_counted(declaration: dict[str, Any], place: Place) -> None:
-    """Expect every point of a declaration that is said to be complete."""
-    points, total = declaration.get("points"), declaration.get("points_in_source")
-    if declaration.get("complete") is not True or not isinstance(points, list):
-        return
-    if isinstance(total, int) and total != len(points):
-        place.key("complete").report(f"is true, yet {len(points)} of {total} points are here")
-
-
-# --- What a list must agree with --------------------------------------------------
-
-
-def _not_empty(value: Any, place: Place) -> None:
-    """Expect something in a list."""
-    if value == []:
-        place.report("is empty")
-
-
-def _few_positions(value: Any, place: Place) -> None:
-    """Expect no more positions than the codebook allows a point."""
-    if isinstance(value, list) and len(value) > Position.MAX_PER_POINT:
-        place.report(f"holds {len(value)} positions, {Position.MAX_PER_POINT} at most")
-
-
-def _labels_differ(points: Any, place: Place) -> None:
-    """Expect labels that differ by more than their doubt: 6 and 6? lead to the same address."""
-    first: dict[str, int] = {}
-    for index, point in objects_in(points):
-        label = point.get("label")
-        if isinstance(label, str):
-            earlier = first.setdefault(Point(label=" ".join(label.split())).anchor, index)
-            if earlier != index:
-                place.at(index, label).key("label").report(
-                    f"the number stands at [{earlier}] already"
-                )
-
-
-def _actors_differ(groups: Any, place: Place) -> None:
-    """Expect one name for a code, one code for a name, and no member named as a group is."""
-    names: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    for _, group in objects_in(groups):
-        for name in texts_in([group.get("slug"), group.get("name")]):
-            codes[slugify(name)] = "a group's"
-    for group_index, group in objects_in(groups):
-        members = place.at(group_index, group.get("slug")).key("members")
-        for index, member in objects_in(group.get("members")):
-            code, name = member.get("iso3166"), member.get("country")
-            if not isinstance(code, str) or not isinstance(name, str):
-                continue
-            here = members.at(index, code).key("country")
-            if names.setdefault(code, name) != name:
-                here.report(f"{shown(name)} is {shown(names[code])} elsewhere")
-            elif codes.setdefault(slugify(name), code) != code:
-                here.report(f"{shown(name)} is the name of another actor")
-
-
-def _rivals_are_mutual(propositions: Any, place: Place) -> None:
-    """Expect rivals to name each other, and nothing to be its own rival."""
-    rivals = {
-        item["slug"]: texts_in(item.get("rivals"))
-        for _, item in objects_in(propositions)
-        if isinstance(item.get("slug"), str)
-    }
-    for index, item in objects_in(propositions):
-        own = item.get("slug")
-        if not isinstance(own, str) or not isinstance(item.get("rivals"), list):
-            continue
-        for number, rival in enumerate(item["rivals"]):
-            here = place.at(index, own).key("rivals").at(number)
-            if rival == own:
-                here.report(f"{shown(rival)} is the proposition itself")
-            elif isinstance(rival, str) and rival in rivals and own not in rivals[rival]:
-                here.report(f"{shown(rival)} does not name {shown(own)} as its rival in turn")
-
-
+IN_MEMBERSHIP = {
+    "since": or_null(day),
+    "until": or_null(day),
+    "note": text(Membership, "note"),
+    "source": or_null(address(Membership, "source")),
+    "disputed": yes_or_no,
+}
 MEMBER = shape(
+    {"country": text(Actor, "name"), "iso3166": territory, **IN_MEMBERSHIP},
+    also=ends_after_start,
+)
+ACTOR = shape(
     {
-        "country": text(Actor, "name"),
-        "iso3166": _territory,
-        "since": or_null(day),
-        "until": or_null(day),
-        "note": text(Membership, "note"),
-        "source": or_null(address(Membership, "source")),
-        "disputed": yes_or_no,
+        "slug": slug(Actor),
+        "name": text(Actor, "name"),
+        "name_es": text(Actor, "name_es"),
+        "kind": one_of(sorted(set(Actor.Kind.values) - {Actor.Kind.GROUP.value})),
+        "iso3166": _two_capitals,
     },
-    also=_ends_after_start,
+    optional={
+        "short_name": text(Actor, "short_name"),
+        "short_name_es": text(Actor, "short_name_es"),
+        "founded": or_null(day),
+        "description": text(Actor, "description"),
+        "description_es": text(Actor, "description_es"),
+    },
 )
 TOPIC = shape(
     {
@@ -272,12 +247,17 @@ TOPIC = shape(
         "name": text(Topic, "name"),
         "name_es": text(Topic, "name_es"),
         "description": text(Topic, "description"),
-    }
+    },
+    optional={
+        "description_es": text(Topic, "description_es"),
+        "order": whole_number(0, MOST_IN_ORDER),
+    },
 )
 SOURCE = shape(
     {
         "url": address(Source, "url"),
         "publisher": text(Source, "publisher"),
         "accessed_text": one_of(Source.Extent.values),
-    }
+    },
+    optional={"retrieved": or_null(day), "order": whole_number(0, MOST_IN_ORDER)},
 )
