@@ -7,6 +7,7 @@ import re
 import zipfile
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -257,7 +258,7 @@ def test_export_heeds_the_list_and_both_heed_permissions(client, sample, django_
     client.force_login(viewer)
     assert client.get(address("point", "export")).status_code == 403
     viewer.user_permissions.add(
-        *make_editor().user_permissions.filter(codename__in=["view_point", "change_point"])
+        *Permission.objects.filter(codename__in=["view_point", "change_point"])
     )
     query = "?kind__exact=preambular"
     rows = json.loads(
