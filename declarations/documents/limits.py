@@ -6,7 +6,7 @@ MAX_BYTES = 10_000_000
 MAX_CHARACTERS = 1_000_000
 """Of the text in it; as much as is split in two seconds."""
 
-MAX_PAGES = 200
+MAX_PAGES = 150
 """Of a PDF."""
 
 MAX_UNZIPPED = 50_000_000
@@ -18,7 +18,7 @@ MAX_PARTS = 2_000
 MAX_DEPTH = 250
 """Elements within one another, in a web page and in a Word file; people write about 30."""
 
-CPU_SECONDS = 1.6
+CPU_SECONDS = 1.4
 """Of the process that reads a file. It waits for nothing, so that this is what reading takes."""
 
 WALL_SECONDS = 8.0
