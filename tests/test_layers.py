@@ -31,7 +31,8 @@ LAYERS: dict[str, set[str]] = {
         "phrasing_time",
         "phrasing_field",
     },
-    "admin": {"models", "forms", "services", "comparison.types"},
+    # A file that is uploaded is read at once, and what is wrong with it said beside it.
+    "admin": {"models", "forms", "services", "documents", "comparison.types"},
     "views": {"models", "forms", "services", "comparison.types", "phrasing", "phrasing_time"},
     "templatetags": {"comparison.types", "phrasing", "phrasing_time"},
     "management": {"models", "services", "forms", "comparison", "documents"},

@@ -2,6 +2,7 @@
 
 from .actors import ActorAdmin, MembershipAdmin
 from .coding import JudgementAdmin, PositionAdmin, PropositionAdmin, TopicAdmin
+from .intake import IntakeAdmin
 from .people import UserAdmin
 from .point import PointAdmin
 from .texts import DeclarationAdmin
@@ -9,6 +10,7 @@ from .texts import DeclarationAdmin
 __all__ = [
     "ActorAdmin",
     "DeclarationAdmin",
+    "IntakeAdmin",
     "JudgementAdmin",
     "MembershipAdmin",
     "PointAdmin",

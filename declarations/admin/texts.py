@@ -1,5 +1,6 @@
 """Declarations at the desk: one page for all that belongs to one, and the list of them."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -23,10 +24,12 @@ from declarations.services import editing
 from .base import AutocompleteMixin, is_key, is_list
 from .bulk import BulkMixin, DeclarationResource
 from .changes import latest_changes
+from .drafts import check_view, codes_view, entry_page
 from .filters import IssuerFilter, UncodedPointsFilter
 from .forms import DeclarationForm
 from .formsets import SiblingForm, SiblingFormSet
 from .guard import GuardedAdmin
+from .intake.originals import OriginalsOfDeclaration
 from .language import LanguageMixin
 from .points import PointInline
 
@@ -109,7 +112,7 @@ class CompareWithForm(forms.Form):
 
 
 @admin.register(Declaration)
-class DeclarationAdmin(LanguageMixin, BulkMixin, GuardedAdmin):
+class DeclarationAdmin(OriginalsOfDeclaration, LanguageMixin, BulkMixin, GuardedAdmin):
     """A declaration with its points, wordings, sources and signatories on one page."""
 
     form = DeclarationForm
@@ -308,12 +311,22 @@ class DeclarationAdmin(LanguageMixin, BulkMixin, GuardedAdmin):
     # --- Compare with… ---------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page on which the other declaration is chosen."""
+        """Add the choice of the other declaration, and the last two steps of an entry."""
         return [
             path(
                 "<int:key>/compare-with/",
                 self.admin_site.admin_view(self.compare_with_view),
                 name="declarations_declaration_compare_with",
+            ),
+            path(
+                "<int:key>/codes/",
+                entry_page(self.admin_site, partial(codes_view, self)),
+                name="declarations_declaration_codes",
+            ),
+            path(
+                "<int:key>/check/",
+                entry_page(self.admin_site, partial(check_view, self)),
+                name="declarations_declaration_check",
             ),
             *super().get_urls(),
         ]

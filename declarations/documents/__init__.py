@@ -16,9 +16,9 @@ The whole interface::
 
 What a file is, is told by its content; its name and the media type that a
 browser states only tell Markdown from plain text. Nothing here imports Django
-or touches the disk, and no file costs more than :mod:`.limits` says: Word, PDF
-and web pages are read in a process of their own (:mod:`.confining`). Pasted
-text needs none of this: it goes to ``comparison.segment()`` as it is.
+or touches the disk, and no file costs more than :mod:`.limits` says: all but
+plain text is read in a process of its own (:mod:`.confining`). Pasted text
+needs none of this: it goes to ``comparison.segment()`` as it is.
 """
 
 from .limits import MAX_BYTES, MAX_CHARACTERS

@@ -1,5 +1,5 @@
 """
-Word, PDF and web pages read in a process of their own, that cannot cost much.
+Files read in a process of their own, that cannot cost much.
 
 Whatever a file makes a library do, the process ends when its time is up or its
 memory used, and takes nothing along. It sees no environment, so no secret key
@@ -18,6 +18,7 @@ from pathlib import Path
 from .limits import WALL_SECONDS
 from .problems import DocumentError, Problem
 from .types import Document, DocumentKind
+from .worker import OUT_OF_MEMORY
 
 log = logging.getLogger(__name__)
 
@@ -25,17 +26,17 @@ _COMMAND = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from declarations.documents.worker import main; main(sys.argv[2])"
 )
-_OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGPROF", "SIGXCPU") if hasattr(signal, name)}
-_KILLED = -getattr(signal, "SIGKILL", 9)
+_ENDINGS = ("SIGPROF", "SIGXCPU", "SIGKILL")
+_REFUSED = {-getattr(signal, name) for name in _ENDINGS if hasattr(signal, name)} | {OUT_OF_MEMORY}
 
 
-def read_confined(content: bytes, kind: str) -> Document:
+def read_confined(content: bytes, kind: DocumentKind) -> Document:
     """
-    Return what another process reads from a file of a kind: "pdf", "zip" or "html".
+    Return what another process reads from a file of a kind.
 
     Raise DocumentError where it finds a problem, takes too long or breaks down.
     """
-    command = [_python(), "-I", "-X", "utf8", "-c", _COMMAND, json.dumps(sys.path), kind]
+    command = [_python(), "-I", "-X", "utf8", "-c", _COMMAND, json.dumps(sys.path), kind.value]
     try:
         done = subprocess.run(
             command,
@@ -48,21 +49,20 @@ def read_confined(content: bytes, kind: str) -> Document:
         )
     except subprocess.TimeoutExpired:
         raise DocumentError(Problem.TOO_COSTLY) from None
-    if done.returncode in _OUT_OF_TIME or done.returncode == _KILLED:
+    if done.returncode in _REFUSED:
         raise DocumentError(Problem.TOO_COSTLY)
     try:
         found = json.loads(done.stdout)
     except ValueError:
-        # A library crashed: most often on memory that it was refused without asking for leave.
+        # Python says on what it ends; a library that ends it without a word was refused memory.
         log.warning(
             "Reading a file of kind %s ended with %s: %s",
             kind,
             done.returncode,
             done.stderr[-2000:].decode(errors="replace"),
         )
-        raise DocumentError(
-            Problem.TOO_COSTLY if done.returncode < 0 else Problem.DAMAGED
-        ) from None
+        silent = done.returncode < 0 or not done.stderr
+        raise DocumentError(Problem.TOO_COSTLY if silent else Problem.DAMAGED) from None
     if "problem" in found:
         if found.get("detail"):
             log.info("A file of kind %s is not read: %s", kind, found["detail"])

@@ -11,7 +11,7 @@ Source: HTML Living Standard, 4.4.5 (ol), 4.4.8 (li), 15.3 (rendering).
 import codecs
 import re
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from .decoding import decode
 from .html_lists import ListCounter
@@ -44,13 +44,26 @@ _ASIDE = frozenset("nav aside menu".split())
 _ASIDE_ROLES = frozenset("navigation banner contentinfo search complementary menu dialog".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_NESTS = re.compile(
+    r"<(/?)(?:a|article|b|blockquote|center|div|em|font|i|ol|section|span|strong|table|u|ul)\b",
+    re.I,
+)
+_MOST_OPEN = 1_000
+"""Elements left open, of those that do not end of themselves; old pages forget a few."""
+
 _MOST_SAID = 0.4
 """Share of a page's words from which its main part is taken for all of it."""
 
 
 def read_html(content: bytes) -> Document:
     """Return the text of a web page; raise DocumentError where it holds none."""
-    tree = LexborHTMLParser(decode(content, _declared(content)))
+    written = decode(content, _declared(content))
+    _check_nesting(written)
+    try:
+        tree = LexborHTMLParser(written)
+    except SelectolaxError as error:
+        # There is no page that cannot be parsed; this one needs more memory than it may have.
+        raise DocumentError(Problem.TOO_COSTLY) from error
     body = tree.body or tree.root
     if body is None:
         raise DocumentError(Problem.NO_TEXT)
@@ -83,6 +96,15 @@ def _declared(content: bytes) -> str:
         return ""
     # On the web "iso-8859-1" means Windows-1252, which is what is read without any.
     return name if _ENCODINGS.fullmatch(name) and name != "iso8859-1" else ""
+
+
+def _check_nesting(written: str) -> None:
+    """Raise DocumentError where so much is left open that setting up the tree alone would cost."""
+    depth = 0
+    for tag in _NESTS.finditer(written):
+        depth = max(0, depth - 1) if tag.group(1) else depth + 1
+        if depth > _MOST_OPEN:
+            raise DocumentError(Problem.TOO_COSTLY)
 
 
 def _check_depth(root: LexborNode) -> None:

@@ -6,7 +6,7 @@ MAX_BYTES = 10_000_000
 MAX_CHARACTERS = 1_000_000
 """Of the text in it; as much as is split in two seconds."""
 
-MAX_PAGES = 300
+MAX_PAGES = 200
 """Of a PDF."""
 
 MAX_UNZIPPED = 50_000_000

@@ -12,18 +12,20 @@ import logging
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 
-from .limits import MAX_CHARACTERS, MAX_PAGES
+from .limits import MAX_PAGES
 from .problems import DocumentError, Problem
 from .types import Document, DocumentKind
 
 _APART = 1.35
 """Distance from which lines are of two paragraphs, in usual distances of that text."""
+
+_MOST_FURNITURE = 3
+"""Lines of a header or a footer."""
 
 _UNTOLD = "\N{REPLACEMENT CHARACTER}"
 _MOST_UNTOLD = 0.2
@@ -113,6 +115,21 @@ def _read_page(page: Any) -> list[_Line]:
             open_line = True
 
     page.extract_text(visitor_text=see)
+    return _furniture_aside(lines)
+
+
+def _furniture_aside(lines: list[_Line]) -> list[_Line]:
+    """
+    Return a page's lines with its header first and its footer last.
+
+    Many programs write them to the page before the words, or after. Other lines
+    stay as they were written, so that columns are read one after the other.
+    """
+    for _ in range(_MOST_FURNITURE):
+        if len(lines) > 2 and lines[0].top < min(line.top for line in lines[1:]):
+            lines = [*lines[1:], lines[0]]
+        if len(lines) > 2 and lines[-1].top > max(line.top for line in lines[:-1]):
+            lines = [lines[-1], *lines[:-1]]
     return lines
 
 

@@ -5,12 +5,10 @@ import re
 from .confining import read_confined
 from .decoding import decode
 from .limits import MAX_BYTES, MAX_CHARACTERS
-from .markdown import plain_markdown
 from .problems import DocumentError, Problem
 from .recognizing import recognize
 from .types import Document, DocumentKind
 
-_READ_APART = {DocumentKind.PDF: "pdf", DocumentKind.WORD: "zip", DocumentKind.HTML: "html"}
 _UNHELD = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 
 
@@ -31,18 +29,15 @@ def read_document(content: bytes, *, filename: str = "", media_type: str = "") -
     if not content.strip():
         raise DocumentError(Problem.EMPTY)
     kind = recognize(content, filename, media_type)
-    if kind in _READ_APART:
-        document = read_confined(content, _READ_APART[kind])
+    if kind is DocumentKind.TEXT:
+        text = tidy(decode(content))
     else:
-        document = Document(decode(content), kind)
-    text = tidy(document.text)
+        text = tidy(read_confined(content, kind).text)
     if len(text) > MAX_CHARACTERS:
         raise DocumentError(Problem.TOO_LONG)
-    if kind is DocumentKind.MARKDOWN:
-        text = plain_markdown(text)
     if not text.strip():
         raise DocumentError(Problem.NO_TEXT)
-    return Document(text, document.kind)
+    return Document(text, kind)
 
 
 def tidy(text: str) -> str:

@@ -5,11 +5,15 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .declarations import Declaration
 from .points import Language
+
+BEGINNING = 300
+"""Characters of a text that a list reads."""
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -22,6 +26,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
     def without_content(self) -> Self:
         """Leave the text, the file and the split in the database; for lists."""
         return self.defer("text", "content", "split", "undo")
+
+    def with_beginning(self) -> Self:
+        """Add ``beginning``, the first characters of the text, to tell it from others by."""
+        return self.annotate(beginning=Substr("text", 1, BEGINNING))
 
 
 class Intake(models.Model):

@@ -146,33 +146,44 @@ def park_points(points: Collection[Point]) -> None:
 # --- Publishing ---------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that readers need and a declaration has not; ``where`` says what mends it."""
+
+    where: str
+    """``issuers``, ``points``, ``wordings`` or ``complete``."""
+    sentence: str
+
+
 def lacks(declaration: Declaration) -> list[str]:
     """Return, as sentences, what a declaration needs before readers may see it."""
+    return [lack.sentence for lack in find_lacks(declaration)]
+
+
+def find_lacks(declaration: Declaration) -> list[Lack]:
+    """Return the same with the place where each is mended. Three queries."""
     points = list(declaration.points.order_by("order").values_list("pk", "label"))
     worded = set(
         Wording.objects.filter(point__declaration=declaration).values_list("point_id", flat=True)
     )
     silent = [label for pk, label in points if pk not in worded]
-    sentences = []
+    found = []
     if not declaration.issues.exists():
-        sentences.append(_("Name at least one issuer."))
+        found.append(Lack("issuers", _("Name at least one issuer.")))
     if not points:
-        sentences.append(_("Enter at least one point."))
+        found.append(Lack("points", _("Enter at least one point.")))
     if silent:
-        sentences.append(
-            ngettext(
-                "Point %(labels)s has no wording: enter one, or delete the point.",
-                "Points %(labels)s have no wording: enter one for each, or delete them.",
-                len(silent),
-            )
-            % {"labels": ", ".join(silent)}
+        sentence = ngettext(
+            "Point %(labels)s has no wording: enter one, or delete the point.",
+            "Points %(labels)s have no wording: enter one for each, or delete them.",
+            len(silent),
         )
+        found.append(Lack("wordings", sentence % {"labels": ", ".join(silent)}))
     if declaration.complete and (declaration.points_in_source or 0) > len(points):
-        sentences.append(
-            _("Untick “complete”: %(held)s of %(total)s points are held.")
-            % {"held": len(points), "total": declaration.points_in_source}
-        )
-    return sentences
+        sentence = _("Untick “complete”: %(held)s of %(total)s points are held.")
+        counts = {"held": len(points), "total": declaration.points_in_source}
+        found.append(Lack("complete", sentence % counts))
+    return found
 
 
 def require_publishable(declaration_id: int) -> None:

@@ -10,7 +10,7 @@ from declarations.models import Declaration, Point
 from tests.admin_forms import page_of, submitted
 from tests.browser.accessibility import assert_accessible
 from tests.browser.looks import each_look, each_scheme
-from tests.factories import make_declaration, make_editor, make_judgement
+from tests.factories import make_declaration, make_editor, make_intake, make_judgement
 
 FOUNDING, ANSWER = "lima-group-2019-05-03", "international-contact-group-2019-05-07"
 
@@ -34,6 +34,9 @@ PAGES = {
         f"{DESK}declaration/{{declaration}}/history/",
         f"{DESK}declaration/{{declaration}}/history/{{record}}/",
         f"{DESK}declaration/{{declaration}}/compare-with/",
+        f"{DESK}intake/",
+        f"{DESK}intake/{{intake}}/text/",
+        f"{DESK}intake/{{intake}}/delete/",
     ],
     "points": [
         "/admin/password_change/",
@@ -71,6 +74,7 @@ def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(
         "record": declaration.history.first().pk,
         "point": declaration.points.first().pk,
         "judgement": make_judgement().pk,
+        "intake": make_intake(filename="communiqué.pdf", content=b"%PDF").pk,
     }
     make_declaration(status="draft", points=["Support the truce."])
     for pattern in pages:

@@ -6,6 +6,7 @@ to a split, they cut that text. A piece has a key that stays its own through
 every change, by which the point made of it is found again.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -115,8 +116,9 @@ class Split:
         return sorted(found)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as ``Intake.split`` holds it."""
-        return asdict(self)
+        """Return it as ``Intake.split`` holds it, in lists, so that it equals what comes back."""
+        stored: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return stored
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:

@@ -6,7 +6,7 @@
  */
 "use strict";
 
-for (const form of document.querySelectorAll("form[method=post][novalidate]:not(#changelist-form)")) {
+for (const form of document.querySelectorAll("form[method=post][novalidate]:not(#changelist-form, [data-kept])")) {
   let sent = false;
   let typed = document.querySelector(".errornote") !== null;
 

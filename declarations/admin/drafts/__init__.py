@@ -1,0 +1,7 @@
+"""The last two steps of an entry, on any draft: its codes, then check and publish."""
+
+from .check import check_view
+from .codes import codes_view
+from .steps import entry_page, lead_to_codes
+
+__all__ = ["check_view", "codes_view", "entry_page", "lead_to_codes"]

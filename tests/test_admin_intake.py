@@ -1,0 +1,182 @@
+"""Entering a declaration at the desk: what is pasted is kept, and its points are put right."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from declarations.models import Declaration, Intake
+
+from .admin_forms import page_of
+from .factories import PASSWORD, make_editor, make_group, make_intake, make_user
+from .test_entering import TEXT
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:declarations_intake_add")
+KEEP = reverse("admin:declarations_intake_keep")
+LIST = reverse("admin:declarations_intake_changelist")
+
+
+@pytest.fixture
+def editor(client):
+    """Sit at the desk."""
+    editor = make_editor(username="ana")
+    client.force_login(editor)
+    return editor
+
+
+def said(**fields):
+    """Return the first step's form as sent: a text of a new group."""
+    group = make_group(slug=f"lagoon-{make_group().pk}")
+    given = {
+        "text": TEXT,
+        "issuers": [group.pk],
+        "date": "2019-05-03",
+        "language": "",
+        "token": "t",
+    }
+    return given | fields
+
+
+def split_page(intake: Intake) -> str:
+    """Return the address of the second step."""
+    return reverse("admin:declarations_intake_split", args=[intake.pk])
+
+
+def test_from_text_to_draft_and_back(client, editor, django_assert_max_num_queries):
+    """Each step by plain forms; confirming again updates the same draft."""
+    answer = client.post(ADD, said())
+    intake = Intake.objects.get()
+    assert (answer.status_code, answer.url) == (302, split_page(intake))
+    with django_assert_max_num_queries(12):
+        page = client.get(answer.url)
+    content = page.content.decode()
+    assert content.count('class="split-point"') == 5
+    assert 'id="text-p1"' in content
+    assert "It is called 1 (2) here" in content or "begins again at 1" in content
+    assert "style=" not in content
+    post = lambda **given: client.post(split_page(intake), given)  # noqa: E731
+    intake.refresh_from_db()
+    answer = post(do="merge", key="p2", version=intake.version)
+    assert answer.url == f"{split_page(intake)}#point-p1"
+    answer = post(do="drop", key="p3", version=intake.version)  # the version from before
+    assert answer.status_code == 422
+    assert "ana changed this" in answer.content.decode()
+    intake.refresh_from_db()
+    assert len(intake.split["pieces"]) == 4
+    answer = post(do="undo", version=intake.version)
+    intake.refresh_from_db()
+    assert len(intake.split["pieces"]) == 5
+    answer = post(at="9999999999999999999", key="p1", version=intake.version)
+    assert answer.status_code == 422
+    answer = post(do="make", version=intake.version)
+    draft = Declaration.objects.get()
+    assert (draft.status, draft.points.count()) == ("draft", 5)
+    again = post(do="make", version=intake.version)
+    assert again.url == answer.url
+    assert Declaration.objects.count() == 1
+    draft_page = client.get(page_of(draft)).content.decode()
+    assert reverse("admin:declarations_intake_text", args=[intake.pk]) in draft_page
+    assert "Texts being entered" in client.get(LIST).content.decode()
+
+
+def test_what_was_pasted_is_kept_from_the_first_moment(client, editor):
+    """By the script as one types, once for one page; a new page offers to go on."""
+    kept = client.post(KEEP, {"text": TEXT, "token": "one"}, headers={"HX-Request": "true"})
+    intake = Intake.objects.get()
+    assert "Kept, " in kept.content.decode()
+    client.post(KEEP, {"text": f"{TEXT}3. More.", "token": "one"}, headers={"HX-Request": "true"})
+    sent = {"intake": intake.pk, "version": 1, "text": TEXT, "token": "one", "date": "nonsense"}
+    answer = client.post(ADD, said(**sent))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Write the day as 2019-05-03." in page
+    assert "Support the renewal" in page
+    intake.refresh_from_db()
+    assert (Intake.objects.count(), intake.text, intake.editor) == (1, TEXT, editor)
+    other = client.post(ADD, said(intake=intake.pk, version=1, text="Older", token="two"))
+    assert other.status_code == 422
+    intake.refresh_from_db()
+    assert intake.text == TEXT
+    assert "Go on where somebody stopped" in client.get(ADD).content.decode()
+    client.post(reverse("admin:declarations_intake_delete", args=[intake.pk]))
+    assert not Intake.objects.exists()
+
+
+def test_a_file_is_kept_as_it_came_and_never_shown_as_a_page(client, editor):
+    """Its words are split, an unreadable one costs nothing, and it is handed out to be saved."""
+    page = b"<ol start='4'><li>Urge calm.</li><li>Thank all.</li></ol><script>alert(1)</script>"
+    file = SimpleUploadedFile("a\u202eb.html", page, "text/html")
+    answer = client.post(ADD, said(text="", file=file))
+    intake = Intake.objects.get()
+    assert answer.url == split_page(intake)
+    assert "4. Urge calm." in intake.text
+    handed = client.get(reverse("admin:declarations_intake_file", args=[intake.pk]))
+    assert handed.content == page
+    assert handed["Content-Disposition"].startswith("attachment")
+    assert (handed["Content-Type"], handed["X-Content-Type-Options"]) == (
+        "application/octet-stream",
+        "nosniff",
+    )
+    shown = client.get(reverse("admin:declarations_intake_text", args=[intake.pk]))
+    assert "<script>alert" not in shown.content.decode()
+    wrong = SimpleUploadedFile("a.zip", b"PK\x03\x04nonsense")
+    sent = said(file=wrong, intake=intake.pk, version=intake.version, text=intake.text, token="u")
+    answer = client.post(ADD, sent)
+    assert answer.status_code == 422
+    intake.refresh_from_db()
+    assert bytes(intake.content) == page
+
+
+def test_an_expired_session_loses_nothing(client):
+    """The log-in page holds what was sent and goes on with it; others are told who may."""
+    editor, reader = make_editor(), make_user()
+    sent = said(text=f"\n{TEXT}")
+    held = client.post(ADD, sent)
+    assert held.status_code == 401
+    assert "Support the renewal of the truce." in held.content.decode()
+    wrong = client.post(ADD, sent | {"desk_username": editor.username, "desk_password": "no"})
+    assert wrong.status_code == 401
+    assert not Intake.objects.exists()
+    right = {"desk_username": editor.username, "desk_password": PASSWORD}
+    answer = client.post(ADD, sent | right)
+    assert answer.url == split_page(Intake.objects.get())
+    client.logout()
+    quiet = client.post(KEEP, {"text": TEXT}, headers={"HX-Request": "true"})
+    assert "log-in has run out" in quiet.content.decode()
+    assert client.get(ADD).url.startswith(reverse("admin:login"))
+    client.force_login(reader)
+    intake = make_intake()
+    for address in (ADD, split_page(intake)):
+        assert client.get(address).status_code == 403
+        assert client.post(address, {"do": "drop"}).status_code == 403
+    assert (
+        client.get(reverse("admin:declarations_intake_text", args=[intake.pk])).status_code == 403
+    )
+
+
+def test_odd_texts_and_forms_get_a_sentence(client, editor):
+    """NUL, nothing, huge keys, 500 points: an answer, and pages of points."""
+    assert "Paste the text" in client.post(ADD, {"text": "\0 "}).content.decode()
+    many = "\n".join(f"{n}. Support point number {n} of the list." for n in range(1, 501))
+    intake = make_intake(text=many)
+    page = client.get(f"{split_page(intake)}?page=99").content.decode()
+    assert 'aria-current="page">9<' in page
+    assert page.count('class="split-point"') == 20
+    for given in (
+        {},
+        {"do": "nothing"},
+        {"do": "merge", "key": "p0\0"},
+        {"do": "make"},
+        {"do": "settle"},
+    ):
+        assert client.post(split_page(intake), given | {"version": "1"}).status_code == 422
+    fragment = client.post(
+        split_page(intake),
+        {"do": "renumber", "version": 1},
+        headers={"HX-Request": "true"},
+    )
+    assert fragment.status_code == 200
+    assert fragment.content.decode().lstrip().startswith('<div id="intake-review"')
+    for name in ("split", "text", "file"):
+        address = reverse(f"admin:declarations_intake_{name}", args=[2**63])
+        assert client.get(address).status_code == 404
