@@ -218,7 +218,7 @@ def test_a_button_that_is_none_of_ours_is_refused_in_words(client, editor):
 def test_only_editors_code_and_check(client, draft):
     """The anonymous go to the log-in, in place too; a coder is refused; no such draft is none."""
     address = codes_of(draft)
-    assert "/account/log-in/" in client.get(address).url
+    assert "/admin/login/" in client.get(address).url
     assert "/account/log-in/" in client.post(address, headers={"HX-Request": "true"})["HX-Redirect"]
     client.force_login(make_coder(is_staff=True))
     assert client.get(address).status_code == 403
