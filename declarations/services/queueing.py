@@ -105,9 +105,13 @@ class Queue:
 
 
 def read_queue(round: Round, coder: User) -> Queue:
-    """Return a coder's queue in a round. One query."""
-    tasks = Task.objects.in_queue(round, coder).with_done().values_list("place", "is_done")
-    return Queue(round, [(place + 1, is_done) for place, is_done in tasks])
+    """Return a coder's queue in a round. Two plain queries, however long it is."""
+    tasks = Task.objects.in_queue(round, coder).values_list("place", "pair__first", "pair__second")
+    given = Judgement.objects.standing().filter(
+        round=round, coder=coder, kind=Judgement.Kind.JUDGEMENT
+    )
+    done = set(given.values_list("first", "second"))
+    return Queue(round, [(place + 1, (one, other) in done) for place, one, other in tasks])
 
 
 def read_pair(queue: Queue, coder: User, number: int, language: str) -> QueuedPair | None:
