@@ -21,19 +21,11 @@ LAYERS: dict[str, set[str]] = {
     "forms": {"models", "comparison.types"},
     # Sentences about a comparison, in the reader's language.
     "phrasing": {"comparison"},
-    "phrasing_time": {"comparison", "phrasing"},
-    "phrasing_field": {"comparison", "phrasing"},
-    "phrasing_agreement": {"comparison", "phrasing_judged"},
-    "phrasing_judged": {"comparison", "phrasing"},
     "services": {
         "models",
         "comparison",
         "documents",
         "phrasing",
-        "phrasing_time",
-        "phrasing_field",
-        "phrasing_agreement",
-        "phrasing_judged",
     },
     # A file that is uploaded is read at once, and what is wrong with it said beside it.
     "admin": {"models", "forms", "services", "documents", "comparison.types"},
@@ -43,16 +35,10 @@ LAYERS: dict[str, set[str]] = {
         "services",
         "comparison.types",
         "phrasing",
-        "phrasing_time",
-        "phrasing_agreement",
-        "phrasing_judged",
     },
     "templatetags": {
         "comparison.types",
         "phrasing",
-        "phrasing_time",
-        "phrasing_agreement",
-        "phrasing_judged",
     },
     "management": {"models", "services", "forms", "comparison", "documents"},
     "migrations": {"models.fields", "models.stem_index"},
@@ -66,14 +52,10 @@ OUTSIDE: dict[str, set[str]] = {
     "comparison": {"rapidfuzz", "snowballstemmer"},
     "documents": {"docx", "lxml", "pypdf", "selectolax"},
     "models": {"django", "simple_history"},
-    "phrasing": {"django.utils.translation", "django.utils.formats"},
-    "phrasing_time": {"django.utils.translation", "django.utils.formats"},
-    "phrasing_field": {"django.utils.translation"},
-    "phrasing_agreement": {"django.utils.translation"},
-    "phrasing_judged": {
+    "phrasing": {
+        "django.utils.translation",
         "django.utils.formats",
         "django.utils.timezone",
-        "django.utils.translation",
     },
 }
 

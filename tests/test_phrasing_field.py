@@ -3,7 +3,7 @@
 import pytest
 
 from declarations.comparison.types import Relation, Stance
-from declarations.phrasing_field import mark, verdict
+from declarations.phrasing.field_words import mark, verdict
 
 
 def counts(convergent=0, partial=0, divergent=0):

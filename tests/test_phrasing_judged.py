@@ -3,7 +3,7 @@
 import pytest
 
 from declarations.comparison.types import JudgementRecord, Relation
-from declarations.phrasing_judged import judged
+from declarations.phrasing.judged_words import judged
 
 
 def given(*words):

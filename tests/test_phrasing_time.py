@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from declarations import phrasing_time
 from declarations.comparison.drift import Direction
 from declarations.comparison.timeline import Utterance, changes, lanes, latest
 from declarations.comparison.types import Relation, Stance
+from declarations.phrasing import time_words
 
 LANE = lanes(
     Utterance("lima-group", "talks", stance, day, f"text-{day}", key, "1")
@@ -23,15 +23,15 @@ LANE = lanes(
 
 def test_a_standing_is_said_with_its_first_day_not_its_last():
     """Repeated in February 2020, held since November 2019."""
-    assert phrasing_time.standing(latest(LANE)) == "affirms since 8 November 2019"
-    assert phrasing_time.standing(None) == "silent"
+    assert time_words.standing(latest(LANE)) == "affirms since 8 November 2019"
+    assert time_words.standing(None) == "silent"
 
 
 def test_a_change_of_stance_says_what_it_was_before():
     """In words that stand for each of the three."""
     first, second = changes(LANE)
-    assert phrasing_time.turned("Lima Group", first) == "Lima Group rejects"
-    assert phrasing_time.turned("Lima Group", second) == "Lima Group affirms, after rejecting"
+    assert time_words.turned("Lima Group", first) == "Lima Group rejects"
+    assert time_words.turned("Lima Group", second) == "Lima Group affirms, after rejecting"
 
 
 def test_a_text_whose_points_differ_is_told_as_such():
@@ -44,18 +44,16 @@ def test_a_text_whose_points_differ_is_told_as_such():
     ]
     (lane,) = lanes(spoken).values()
     differing, affirming = changes(lane)
-    assert phrasing_time.standing(latest(lane[:1])) == (
+    assert time_words.standing(latest(lane[:1])) == (
         "qualifies (its points differ) since 6 August 2019"
     )
-    assert phrasing_time.spoken(lane[0]) == (
-        "6 Aug 2019: qualifies (its points differ), points 3, 4"
-    )
-    assert phrasing_time.turned("North", differing) == "North qualifies (its points differ)"
-    assert phrasing_time.turned("North", affirming) == (
+    assert time_words.spoken(lane[0]) == ("6 Aug 2019: qualifies (its points differ), points 3, 4")
+    assert time_words.turned("North", differing) == "North qualifies (its points differ)"
+    assert time_words.turned("North", affirming) == (
         "North affirms, after qualifying in a text whose points differ"
     )
-    assert phrasing_time.of_differing(0, 5) == ""
-    assert phrasing_time.of_differing(2, 5).startswith("2 of these rest on texts")
+    assert time_words.of_differing(0, 5) == ""
+    assert time_words.of_differing(2, 5).startswith("2 of these rest on texts")
 
 
 @pytest.mark.parametrize(
@@ -63,13 +61,13 @@ def test_a_text_whose_points_differ_is_told_as_such():
 )
 def test_a_share_is_in_whole_per_cent_and_of_nothing_there_is_none(part, whole, said):
     """A nought below the line gives no nought."""
-    assert phrasing_time.percent(part, whole).replace("\u00a0", " ") == said
+    assert time_words.percent(part, whole).replace("\u00a0", " ") == said
 
 
 def cover(*, codebook=45, topic="", both=34, alone=(0, 0)):
     """Return on how much two groups have spoken by the end of 2019."""
     names = ("Lima Group", "Contact Group")
-    return phrasing_time.coverage(
+    return time_words.coverage(
         codebook=codebook,
         topic=topic,
         both=both,
@@ -97,10 +95,10 @@ def counts(convergent=0, partial=0, divergent=0):
 
 def test_relations_are_told_without_those_of_which_there_are_none():
     """At the end, and when a period began."""
-    assert phrasing_time.how_they_stand(counts(5, 0, 1)) == (
+    assert time_words.how_they_stand(counts(5, 0, 1)) == (
         "By their latest words they converge on 5 and diverge on 1."
     )
-    assert phrasing_time.how_they_stood(date(2019, 5, 1), counts(5, 2, 1)) == (
+    assert time_words.how_they_stood(date(2019, 5, 1), counts(5, 2, 1)) == (
         "On 1 May 2019, when the period begins, both had spoken on 8: "
         "they converged on 5, converged in part on 2 and diverged on 1."
     )
@@ -113,11 +111,11 @@ def test_movement_names_whose_it_was_and_which_way():
         ("Contact Group", "Lima Group", {Direction.LEVEL: 1, Direction.CLOSER: 0}),
     ]
     moved = [(name, other, {d: ways.get(d, 0) for d in Direction}) for name, other, ways in moved]
-    assert phrasing_time.movement(moved, 1) == (
+    assert time_words.movement(moved, 1) == (
         "Where both had spoken, a stance changed 4 times: Lima Group 2 (2 towards Contact Group), "
         "Contact Group 1 (1 neither way) and both on the same day 1."
     )
-    assert phrasing_time.movement([(*moved[0][:2], dict.fromkeys(Direction, 0))], 0) == (
+    assert time_words.movement([(*moved[0][:2], dict.fromkeys(Direction, 0))], 0) == (
         "No stance changed where both had spoken: by its own words, neither moved."
     )
 
@@ -132,4 +130,4 @@ def test_movement_names_whose_it_was_and_which_way():
 )
 def test_the_sum_is_told_both_ways(closer, apart, said):
     """None is a finding, too."""
-    assert phrasing_time.net(closer, apart) == said
+    assert time_words.net(closer, apart) == said

@@ -16,8 +16,8 @@ from declarations.comparison.agreement import (
     pairs_of_coders,
 )
 from declarations.models import Point, Topic
-from declarations.phrasing_agreement import decimal
-from declarations.phrasing_judged import relation_word
+from declarations.phrasing.agreement_words import decimal
+from declarations.phrasing.judged_words import relation_word
 
 from .judged import EVERYTHING, Pair, Scope, Viewer, read_judged
 

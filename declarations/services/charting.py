@@ -7,10 +7,10 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from declarations import phrasing_field
 from declarations.comparison.timeline import Standing, Statement
 from declarations.comparison.types import Relation
 from declarations.models import Topic, in_language
+from declarations.phrasing import field_words
 
 from .addresses import point_address, read_in, statement_address
 from .issuers import Group
@@ -223,7 +223,7 @@ class Chart:
             shape="mixed" if differ else statement.stance.value,
             number=number if number > 1 else 0,
             joint=statement.joint,
-            label=phrasing_field.mark(
+            label=field_words.mark(
                 statement.stance,
                 self._days[text],
                 statement.labels,

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext
 
-from declarations import phrasing, phrasing_judged
+from declarations import phrasing
 from declarations.comparison import (
     LIKENESS_FLOOR,
     Collation,
@@ -23,6 +23,7 @@ from declarations.comparison import (
     word_reason,
 )
 from declarations.models import Actor, Declaration, Language, Point, Wording, in_language
+from declarations.phrasing import judged_words
 
 from .addresses import judging_address
 from .compared_rows import ComparedRow, PointInRow, RowLink, bases_of
@@ -253,7 +254,7 @@ class Comparison:
             basis=row.finding.basis.value if row.finding else "",
             coders_differ=row.finding is not None and row.finding.coders_differ,
             judgements=row.finding.judgements if row.finding else (),
-            judged_said=phrasing_judged.judged(row.finding.judgements) if row.finding else "",
+            judged_said=judged_words.judged(row.finding.judgements) if row.finding else "",
             judge_address=self.judge_address(row),
             left=self._point(left, left_words, spans[0], row, on_left=True),
             right=self._point(right, right_words, spans[1], row, on_left=False),

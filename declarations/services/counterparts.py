@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from declarations import phrasing, phrasing_judged
+from declarations import phrasing
 from declarations.comparison import (
     Codebook,
     JudgementRecord,
@@ -20,6 +20,7 @@ from declarations.comparison import (
     word_reason,
 )
 from declarations.models import Declaration, Point, Position, Proposition, Topic, in_language
+from declarations.phrasing import judged_words
 
 from .addresses import judging_address
 from .comparing import point_records, speaks_of
@@ -157,7 +158,7 @@ def find_counterparts(
             basis=finding.basis.value if finding else "",
             coders_differ=bool(finding and finding.coders_differ),
             judgements=finding.judgements if finding else (),
-            judged_said=phrasing_judged.judged(finding.judgements) if finding else "",
+            judged_said=judged_words.judged(finding.judgements) if finding else "",
             judge_address=judging_address(
                 point, other, point.declaration, other.declaration, language
             ),

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from declarations import phrasing_judged
 from declarations.comparison import STATES, Row
 from declarations.models import Point
+from declarations.phrasing import judged_words
 
 from .compared import Comparison
 from .meetings import RowKey
@@ -111,7 +111,7 @@ def cross(
             row.state,
             row.finding.basis.value if row.finding else "",
             row.finding is not None and row.finding.coders_differ,
-            phrasing_judged.judged(row.finding.judgements) if row.finding else "",
+            judged_words.judged(row.finding.judgements) if row.finding else "",
             None if likeness is None else round(100 * likeness),
             addresses[row.left, row.right],
         )

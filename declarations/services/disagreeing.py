@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext
 
-from declarations import phrasing, phrasing_judged
+from declarations import phrasing
 from declarations.comparison import (
     JudgementRecord,
     Names,
@@ -31,6 +31,7 @@ from declarations.models import (
     digest_of,
     in_language,
 )
+from declarations.phrasing import judged_words
 
 from .editing import Refused
 from .judged import EVERYTHING, Judged, Pair, Scope, read_judged, visible_judgements
@@ -47,7 +48,7 @@ class Said:
     @property
     def word(self) -> str:
         """The relation, as a word."""
-        return phrasing_judged.relation_word(self.judgement.relation)
+        return judged_words.relation_word(self.judgement.relation)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Disagreement:
     def words(self) -> str:
         """What was said and decided: "2 coders partial, 1 divergent; adjudicated partial"."""
         held = [*self.said, *([self.adjudication] if self.adjudication else [])]
-        return phrasing_judged.judged(
+        return judged_words.judged(
             [
                 JudgementRecord(
                     Relation(one.judgement.relation),
@@ -132,7 +133,7 @@ class Disagreement:
     @property
     def coded_word(self) -> str:
         """The relation that follows from the codes, as a word; blank without."""
-        return phrasing_judged.relation_word(self.coded) if self.coded else ""
+        return judged_words.relation_word(self.coded) if self.coded else ""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from declarations import phrasing_judged
 from declarations.comparison import JudgementRecord, Match, Row
+from declarations.phrasing import judged_words
 
 from .compared import Comparison, Side
 
@@ -115,7 +115,7 @@ def tabulate_comparison(comparison: Comparison) -> Iterator[dict[str, str]]:
             *(point.label if point else "" for point in points),
             row.finding.relation or "" if row.finding else "",
             row.finding.basis if row.finding else "",
-            phrasing_judged.judged(given),
+            judged_words.judged(given),
             "\n".join(_with_word(one) for one in given),
             "\n".join(one.rationale.replace("\n", " ") for one in given),
             "\n".join(one.given.isoformat() if one.given else "" for one in given),

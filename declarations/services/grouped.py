@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from declarations import phrasing_time
 from declarations.comparison.drift import FEW, Direction, Drift, Move, Step
 from declarations.comparison.timeline import Change, Standing, Statement, follow
 from declarations.comparison.types import Relation
 from declarations.models import Declaration, in_language
+from declarations.phrasing import time_words
 
 from .issuers import Group
 
@@ -290,8 +290,8 @@ class GroupComparison:
         """On how much both have spoken, and how they stand to each other by their latest words."""
         last = self.drift.last
         if last is None or self.last_day is None:
-            return phrasing_time.nothing_said(self.left.brief, self.right.brief)
-        coverage = phrasing_time.coverage(
+            return time_words.nothing_said(self.left.brief, self.right.brief)
+        coverage = time_words.coverage(
             codebook=self.codebook_size,
             topic=self.topic,
             both=self.both,
@@ -303,7 +303,7 @@ class GroupComparison:
         )
         if not last.total:
             return coverage
-        return f"{coverage} {phrasing_time.how_they_stand(last.counts)}"
+        return f"{coverage} {time_words.how_they_stand(last.counts)}"
 
     @cached_property
     def how_they_moved(self) -> str:
@@ -313,15 +313,15 @@ class GroupComparison:
             return ""
         sentences = []
         if opening is not None:
-            sentences.append(phrasing_time.how_they_stood(opening.date, opening.counts))
+            sentences.append(time_words.how_they_stood(opening.date, opening.counts))
         moved, together = self._tallies()
-        sentences.append(phrasing_time.movement(moved, together))
+        sentences.append(time_words.movement(moved, together))
         if self.drift.moves:
             moves = self.drift.moves
             differing = sum(move.differs for move in moves)
-            sentences.append(phrasing_time.of_differing(differing, len(moves)))
+            sentences.append(time_words.of_differing(differing, len(moves)))
             closer, apart = self.net[Direction.CLOSER], self.net[Direction.APART]
-            sentences.append(phrasing_time.net(len(closer), len(apart)))
+            sentences.append(time_words.net(len(closer), len(apart)))
         return " ".join(filter(None, sentences))
 
     def _tallies(self) -> tuple[list[tuple[str, str, Counter[Direction]]], int]:

@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from declarations import phrasing_time
 from declarations.comparison.drift import COUNTED, Direction, Move, Step
 from declarations.comparison.timeline import Standing, Statement
 from declarations.models import Declaration
+from declarations.phrasing import time_words
 
 from .grouped import GroupComparison, GroupLane, GroupRow
 
@@ -99,7 +99,7 @@ def _heading(comparison: GroupComparison, row: GroupRow) -> str:
 def _lane_in_words(lane: GroupLane, addresses: Addresses) -> LaneInWords:
     clauses = [
         Clause(
-            words=phrasing_time.stance_since(
+            words=time_words.stance_since(
                 change.after, change.date, differs=change.statement.differs
             ),
             address=addresses.said(change.statement),
@@ -168,7 +168,7 @@ def days_in_words(comparison: GroupComparison, addresses: Addresses) -> list[Day
                 Share(
                     relation.value,
                     step.counts[relation],
-                    phrasing_time.percent(step.counts[relation], step.total),
+                    time_words.percent(step.counts[relation], step.total),
                     addresses.day(step.date, relation.value),
                 )
                 for relation in COUNTED
@@ -184,7 +184,7 @@ def days_in_words(comparison: GroupComparison, addresses: Addresses) -> list[Day
 
 def _move_in_words(comparison: GroupComparison, move: Move, addresses: Addresses) -> MoveInWords:
     said = [
-        phrasing_time.turned(comparison.name_of(change.statement.group), change)
+        time_words.turned(comparison.name_of(change.statement.group), change)
         for change in move.changes
     ]
     return MoveInWords(
@@ -295,7 +295,7 @@ def pairs_on(comparison: GroupComparison, day: date, addresses: Addresses) -> Pa
     room = MAX_PAIRS
     for number, relation in enumerate(reversed(COUNTED)):
         rows = [row for row in comparison.rows if relations.get(row.slug) is relation]
-        share = phrasing_time.percent(len(rows), len(relations))
+        share = time_words.percent(len(rows), len(relations))
         pairs = [pair(row) for row in rows[: room // (len(COUNTED) - number)]]
         room -= len(pairs)
         rest = len(rows) - len(pairs)
@@ -307,10 +307,10 @@ def pairs_on(comparison: GroupComparison, day: date, addresses: Addresses) -> Pa
 
 def _held(standing: Standing | None, addresses: Addresses) -> Held:
     if standing is None:
-        return Held(phrasing_time.standing(None), "", [])
+        return Held(time_words.standing(None), "", [])
     said = standing.statement
     return Held(
-        words=phrasing_time.standing(standing),
+        words=time_words.standing(standing),
         last=date_format(said.date, "j M Y") if said.date != standing.since else "",
         points=[(label, addresses.point(said.declaration, label)) for label in said.labels],
     )

@@ -18,8 +18,8 @@ from declarations.comparison import (
 from declarations.comparison.agreement import Agreement, measure_agreement
 from declarations.comparison.judged_trials import HeldAgainst, hold_against, verdicts_of
 from declarations.models import Position, Proposition
-from declarations.phrasing_agreement import decimal
-from declarations.phrasing_judged import relation_word
+from declarations.phrasing.agreement_words import decimal
+from declarations.phrasing.judged_words import relation_word
 
 from .agreeing import ENOUGH_PAIRS
 from .judged import Judged, Pair, read_judged

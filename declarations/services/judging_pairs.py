@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from declarations.comparison import Judgements, Row, RowOrder
 from declarations.models import Declaration, Judgement, Point, Round, User, Wording, digest_of
-from declarations.phrasing_judged import relation_word
+from declarations.phrasing.judged_words import relation_word
 
 from .compared import Comparison
 from .comparing import Gathered, gather

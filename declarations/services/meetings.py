@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from declarations import phrasing_judged
 from declarations.comparison import Row, Segment, operative_spans, split_segments
 from declarations.models import Language, Point, in_language
+from declarations.phrasing import judged_words
 
 from .compared import Comparison, Side
 
@@ -104,7 +104,7 @@ def lay_out_texts(
             alone["right" if row.left is None else "left", place or 0] = address
             continue
         basis = row.finding.basis.value if row.finding else ""
-        said = phrasing_judged.judged(row.finding.judgements) if row.finding else ""
+        said = judged_words.judged(row.finding.judgements) if row.finding else ""
         end = Ends(row.left, row.right, row.state, basis, address)
         if row.left in shown and row.right in shown:
             ends.append(end)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from declarations import phrasing_field
 from declarations.comparison.standing import Together, stand_together
 from declarations.comparison.timeline import Statement, Utterance, lanes
 from declarations.comparison.types import Relation, Stance
 from declarations.models import Actor, Declaration, Position, Proposition, Topic, in_language
+from declarations.phrasing import field_words
 
 from .issuers import Group, name_groups
 
@@ -93,7 +93,7 @@ class Field:
     @cached_property
     def verdict(self) -> str:
         """The field in a sentence or two, each count with what it is out of."""
-        return phrasing_field.verdict(
+        return field_words.verdict(
             counts=self.counts,
             rows=len(self.spoken),
             columns=len(self.columns),

@@ -12,8 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from declarations import phrasing, phrasing_judged
+from declarations import phrasing
 from declarations.comparison.types import Basis, Relation, Stance
+from declarations.phrasing import judged_words
 
 register = template.Library()
 
@@ -127,8 +128,8 @@ def basis_said(found: Any) -> Any:
 def judged_by_you(own: Any) -> str:
     """Return that the reader judged a pair, how and when: "Judged partial by you, just now"."""
     return gettext("Judged %(relation)s by you, %(when)s") % {
-        "relation": phrasing_judged.relation_word(own.relation),
-        "when": phrasing_judged.how_long_ago(own.given),
+        "relation": judged_words.relation_word(own.relation),
+        "when": judged_words.how_long_ago(own.given),
     }
 
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from declarations import phrasing_agreement
 from declarations.forms import AgreementFilterForm, ReadingForm
 from declarations.models import Topic, in_language
 from declarations.models.judging import SEE_ALL
+from declarations.phrasing import agreement_words
 from declarations.services import (
     ENOUGH_PAIRS,
     EVERYTHING,
@@ -146,7 +146,7 @@ def asked(
 
 def _verdict(report: AgreementReport) -> str:
     relations = report.confusion.relations
-    return phrasing_agreement.agreement_verdict(
+    return agreement_words.agreement_verdict(
         agreement=report.overall.agreement,
         coders=len(report.coders),
         enough=ENOUGH_PAIRS,

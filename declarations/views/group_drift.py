@@ -7,8 +7,8 @@ from itertools import groupby, pairwise, product
 
 from django.utils.translation import gettext, ngettext
 
-from declarations import phrasing_time
 from declarations.comparison.types import Relation
+from declarations.phrasing import time_words
 from declarations.services import GroupComparison, Step
 
 from .axis import TimeAxis, as_percent
@@ -244,10 +244,10 @@ def _title(day: date, total: int, counts: dict[Relation, int]) -> str:
     """Return a step in words: "7 May 2019: of 28, 17 converge, 9 in part, 2 diverge"."""
     if not total:
         return gettext("%(date)s: no proposition yet on which both have spoken") % {
-            "date": phrasing_time.in_full(day)
+            "date": time_words.in_full(day)
         }
     return gettext("%(date)s: of %(total)s, %(parts)s") % {
-        "date": phrasing_time.in_full(day),
+        "date": time_words.in_full(day),
         "total": total,
         "parts": ", ".join(
             (

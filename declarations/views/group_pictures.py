@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext
 
-from declarations import phrasing_time
+from declarations.phrasing import time_words
 from declarations.services import GroupLane, GroupRow
 from declarations.services.groups_words import StatementAddress
 
@@ -92,11 +92,11 @@ def _draw_lane(lane: GroupLane, axis: TimeAxis, address: StatementAddress) -> La
     marks = []
     for said in lane.statements:
         change = turns.get(id(said))
-        title = phrasing_time.spoken(said)
+        title = time_words.spoken(said)
         if change is not None and change.before is not None:
             title = gettext("%(words)s; until then %(stance)s") % {
                 "words": title,
-                "stance": phrasing_time.stance(
+                "stance": time_words.stance(
                     change.before, differs=change.previous is not None and change.previous.differs
                 ),
             }

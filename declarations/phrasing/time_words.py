@@ -10,7 +10,8 @@ from declarations.comparison.drift import Direction
 from declarations.comparison.phrases import STANCES
 from declarations.comparison.timeline import Change, Standing, Statement
 from declarations.comparison.types import Relation, Stance
-from declarations.phrasing import join
+
+from .comparison_words import join
 
 
 def in_full(day: date) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext, ngettext
 from declarations.comparison.agreement import TENTATIVE_FROM, Agreement, Reliability
 from declarations.comparison.types import Relation
 
-from .phrasing_judged import relation_word
+from .judged_words import relation_word
 
 
 def agreement_verdict(

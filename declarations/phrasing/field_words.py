@@ -6,7 +6,8 @@ from django.utils.translation import gettext, ngettext
 
 from declarations.comparison.phrases import STANCES
 from declarations.comparison.types import Relation, Stance
-from declarations.phrasing import join
+
+from .comparison_words import join
 
 
 def verdict(*, counts: Mapping[Relation, int], rows: int, columns: int, groups: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 
 from declarations.comparison.types import JudgementRecord, Relation
 
-from .phrasing import join
+from .comparison_words import join
 
 
 def relation_word(relation: str) -> str:
