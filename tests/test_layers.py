@@ -50,7 +50,7 @@ LAYERS: dict[str, set[str]] = {
 # Layer -> what it may import from outside, besides the standard library; others are free.
 OUTSIDE: dict[str, set[str]] = {
     "comparison": {"rapidfuzz", "snowballstemmer"},
-    "documents": {"docx", "lxml", "pypdf", "selectolax"},
+    "documents": {"lxml", "pypdf", "selectolax"},
     "models": {"django", "simple_history"},
     "phrasing": {
         "django.utils.translation",
