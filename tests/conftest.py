@@ -15,7 +15,8 @@ journeys as well.
 
 Tests of ``declarations/comparison`` need none of this and touch no database.
 They and all others that ask for no database run on SQLite only: pytest-django
-lets none of them near one, so PostgreSQL could tell them nothing.
+lets none of them near one, so PostgreSQL could tell them nothing. So do tests
+with a mark of ``tests/databases.py``, which says why one database is enough.
 """
 
 import gc
@@ -37,20 +38,27 @@ def pytest_report_header() -> str:
     """Say which database the suite runs on, and what it leaves to the run on SQLite."""
     if connection.vendor == "sqlite":
         return f"database: {connection.display_name}"
-    return f"database: {connection.display_name} (tests that use none run on SQLite only)"
+    return (
+        f"database: {connection.display_name}"
+        " (tests that use none, or need but one, run on SQLite only)"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests that ask for no database to the run on SQLite."""
+    """Leave the tests that ask for no database, or for any, to the run on SQLite."""
     if connection.vendor == "sqlite":
         return
-    chosen = [item for item in items if asks_for_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    chosen, left = [], []
+    for item in items:
+        (chosen if asks_for_this_database(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
     items[:] = chosen
 
 
-def asks_for_database(item: pytest.Item) -> bool:
-    """Say whether a test may use the database, by its mark or by a fixture."""
+def asks_for_this_database(item: pytest.Item) -> bool:
+    """Say whether a test may use the database, by its mark or a fixture, and not just any."""
+    if item.get_closest_marker("one_database"):
+        return False
     fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
