@@ -172,6 +172,7 @@ def test_the_address_is_the_state(client, sample):
     assert page.all("th", klass="of-proposition")[1]["lang"] == "es"
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("query", "notice"),
     [
