@@ -10,7 +10,15 @@ from declarations.models import Declaration, Point
 from tests.admin_forms import page_of, submitted
 from tests.browser.accessibility import assert_accessible
 from tests.browser.looks import each_look, each_scheme
-from tests.factories import make_declaration, make_editor, make_intake, make_judgement, make_lead
+from tests.factories import (
+    make_actor,
+    make_declaration,
+    make_editor,
+    make_intake,
+    make_judgement,
+    make_lead,
+    make_source,
+)
 
 FOUNDING, ANSWER = "lima-group-2019-05-03", "international-contact-group-2019-05-07"
 
@@ -70,7 +78,17 @@ def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(
     editor, page, log_in, subtests, pages
 ):
     """No inline script or style anywhere (the console would say so), nothing in anybody's way."""
-    declaration = Declaration.objects.get(slug=FOUNDING)
+    # All that a long text holds, in a short one: each card of a point is like the next.
+    coded = {"topics": ["elections", "dialogue"], "positions": {"cuba-part-of-solution": "affirms"}}
+    declaration = make_declaration(
+        gaps=["Point 7 was not published."],
+        signatories=[make_actor()],
+        points=[
+            {"text": "Support the truce.", "wordings": {"es": "Apoyan la tregua."}} | coded,
+            "Thank the hosts.",
+        ],
+    )
+    make_source(declaration=declaration)
     keys = {
         "declaration": declaration.pk,
         "record": declaration.history.first().pk,
