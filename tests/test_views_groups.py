@@ -9,7 +9,7 @@ from declarations.models import Actor, Point, anchor_of
 from declarations.services.grouped import LAST_STEPS, MAX_STEPS
 from declarations.services.groups_words import MAX_PAIRS
 from tests.comparison.sample import read
-from tests.databases import of_a_page
+from tests.databases import of_a_page, of_an_address
 from tests.factories import make_declaration, make_group
 from tests.group_pages import BOTH, CONTACT, LIMA, TALKS, lanes_in, make_pair, rows_of
 from tests.page_parts import notices, parse, read_csv
@@ -244,7 +244,7 @@ def test_a_period_begins_with_where_they_stood(client, sample):
     assert page.one("input", id="until")["value"] == "2019-07-31"
 
 
-@of_a_page
+@of_an_address
 @pytest.mark.parametrize(
     ("query", "notice"),
     [

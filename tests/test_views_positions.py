@@ -3,7 +3,7 @@
 import pytest
 
 from declarations.models import Declaration
-from tests.databases import of_a_page
+from tests.databases import of_a_page, of_an_address
 from tests.factories import make_declaration, make_group, make_proposition
 from tests.group_pages import BOTH
 from tests.page_parts import Element, notices, parse, read_csv
@@ -172,7 +172,7 @@ def test_the_address_is_the_state(client, sample):
     assert page.all("th", klass="of-proposition")[1]["lang"] == "es"
 
 
-@of_a_page
+@of_an_address
 @pytest.mark.parametrize(
     ("query", "notice"),
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from declarations.models import Signatory
-from tests.databases import of_a_page
+from tests.databases import of_a_page, of_an_address
 from tests.factories import (
     make_actor,
     make_declaration,
@@ -106,7 +106,7 @@ TWICE = {"empty", "unknown", "a number", "a NUL byte"}
 
 @pytest.mark.parametrize(
     "name",
-    [pytest.param(name, marks=[of_a_page] if name in ANY_DATABASE else []) for name in VALUES],
+    [pytest.param(name, marks=[of_an_address] if name in ANY_DATABASE else []) for name in VALUES],
 )
 def test_no_value_in_an_address_breaks_a_page(client, founding_in_small, name):
     """Once, and some of them twice, in every field of each page: a page comes, or a way to one."""
