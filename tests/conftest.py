@@ -15,11 +15,13 @@ journeys as well.
 
 Tests of ``declarations/comparison`` need none of this and touch no database.
 They and all others that ask for no database run on SQLite only: pytest-django
-lets none of them near one, so PostgreSQL could tell them nothing.
+lets none of them near one, so PostgreSQL could tell them nothing. So do tests
+with a mark of ``tests/databases.py``, which says why one database is enough.
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache as cache_of
 from typing import Any
 
 import pytest
@@ -28,29 +30,39 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import client, override_settings
 
+from declarations.comparison import CodebookText, PointRecord, Suggester
 from declarations.models import Judgement
+from declarations.services import suggesting
 
 COPY_PREFIX = "copy_of_"
+SUGGESTERS_KEPT = 8
 
 
 def pytest_report_header() -> str:
     """Say which database the suite runs on, and what it leaves to the run on SQLite."""
     if connection.vendor == "sqlite":
         return f"database: {connection.display_name}"
-    return f"database: {connection.display_name} (tests that use none run on SQLite only)"
+    return (
+        f"database: {connection.display_name}"
+        " (tests that use none, or need but one, run on SQLite only)"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests that ask for no database to the run on SQLite."""
+    """Leave the tests that ask for no database, or for any, to the run on SQLite."""
     if connection.vendor == "sqlite":
         return
-    chosen = [item for item in items if asks_for_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    chosen, left = [], []
+    for item in items:
+        (chosen if asks_for_this_database(item) else left).append(item)
+    config.hook.pytest_deselected(items=left)
     items[:] = chosen
 
 
-def asks_for_database(item: pytest.Item) -> bool:
-    """Say whether a test may use the database, by its mark or by a fixture."""
+def asks_for_this_database(item: pytest.Item) -> bool:
+    """Say whether a test may use the database, by its mark or a fixture, and not just any."""
+    if item.get_closest_marker("one_database"):
+        return False
     fixtures = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
     return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
@@ -101,6 +113,33 @@ def pages_noted_without_widgets() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(client, "store_rendered_templates", note_unless_of_a_widget)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def suggesters_made_once() -> Iterator[None]:
+    """
+    Keep what suggests codes from one test to the next that has the very same points and codebook.
+
+    The sample's takes a third of a second, and dozens of tests ask for it. When the
+    site takes up another is decided as ever: by what is in the database.
+    """
+    made: dict[tuple[str, ...], Suggester] = {}
+
+    def make(
+        points: Iterable[PointRecord], language: str, codebook: Iterable[CodebookText] = ()
+    ) -> Suggester:
+        points, codebook = list(points), list(codebook)
+        key = (repr(points), language, repr(codebook))
+        if key not in made:
+            if len(made) >= SUGGESTERS_KEPT:
+                made.pop(next(iter(made)))
+            made[key] = suggester = Suggester(points, language, codebook)
+            suggester.suggest = cache_of(suggester.suggest)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(suggesting, "Suggester", make)
         yield
 
 

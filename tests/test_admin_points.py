@@ -4,6 +4,7 @@ import pytest
 
 from declarations.models import Point
 from tests.admin_forms import add_row, errors_of, page_of, post_declaration, submitted
+from tests.databases import of_a_form
 from tests.factories import (
     make_declaration,
     make_editor,
@@ -124,6 +125,7 @@ WRONG_INPUT = [
 ]  # fmt: skip
 
 
+@of_a_form
 def test_wrong_input_about_a_point_gets_a_sentence(desk, subtests):
     """On its own page as on its declaration's."""
     declaration = make_declaration(points=["First."])

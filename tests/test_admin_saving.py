@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from declarations.models import Declaration, Issue, Point, Source, Wording
 from tests.admin_forms import add_row, errors_of, page_of, post_declaration, submitted
+from tests.databases import of_a_form
 from tests.factories import (
     make_actor,
     make_declaration,
@@ -211,61 +212,91 @@ def test_a_new_point_without_a_place_comes_last(desk):
 
 
 WRONG_INPUT = [
-    ({"points-1-label": "1"}, "Another point of this declaration has this number."),
-    ({"points-1-label": "1?"}, "Another point of this declaration has this number."),
-    ({"points-1-order": "1"}, "Another point stands at this place in the order."),
-    ({"points-1-label": ""}, "This field is required."),
-    ({"points-1-label": "x" * 300}, "at most 20 characters"),
-    ({"points-1-label": "1/2"}, "A number stands in addresses"),
-    ({"points-1-label": "?2"}, "A number stands in addresses"),
-    ({"points-1-label": "2\u202e"}, "A number stands in addresses"),
-    ({"points-1-label": "\0"}, "Null characters are not allowed."),
-    ({"points-1-order": "999999999999999999999"}, "at most 100000"),
-    ({"points-1-order": "-1"}, "greater than or equal to 0"),
-    ({"points-1-order": "two"}, "Enter a whole number."),
-    ({"points-1-force": "9"}, "9 is not one of the available choices"),
-    ({"points-1-kind": "sung"}, "sung is not one of the available choices"),
-    ({"points-1-topics": ["0"]}, "0 is not one of the available choices"),
-    ({"points-1-topics": ["truce"]}, "truce is not one of the available choices"),
-    ({"points-1-text_en": "a" * 100_000}, "Was the whole text pasted?"),
-    ({"points-1-text_en": "a\0b"}, "Null characters are not allowed."),
-    ({"points-1-mentions": "OAS\r\na\0b"}, "Null characters are not allowed."),
-    ({"points-1-origin_en": "rumour"}, "rumour is not one of the available choices"),
-    ({"title": ""}, "This field is required."),
-    ({"title": "x" * 301}, "at most 300 characters"),
-    ({"date": "31 June"}, "Enter a valid date."),
-    ({"slug": "lima group"}, "Enter a valid “slug”"),
-    ({"slug": "taken"}, "Declaration with this Slug already exists."),
+    {
+        "points-0-label": {"1/2": "A number stands in addresses"},
+        "points-1-label": {"2\u202e": "A number stands in addresses"},
+        "points-2-label": {"x" * 300: "at most 20 characters"},
+        "points-3-label": {"": "This field is required."},
+        "points-0-order": {"two": "Enter a whole number."},
+        "points-1-order": {"-1": "greater than or equal to 0"},
+        "points-2-order": {"999999999999999999999": "at most 100000"},
+        "title": {"": "This field is required."},
+        "slug": {"lima group": "Enter a valid “slug”"},
+        "issues-0-actor": {"0": "not one of the available choices"},
+    },
+    {
+        "points-0-label": {"?2": "A number stands in addresses"},
+        "points-1-label": {"\0": "Null characters are not allowed."},
+        "points-1-topics": {"0": "0 is not one of the available choices"},
+        "points-2-topics": {"truce": "truce is not one of the available choices"},
+        "points-0-force": {"9": "9 is not one of the available choices"},
+        "points-1-kind": {"sung": "sung is not one of the available choices"},
+        "points-2-mentions": {"OAS\r\na\0b": "Null characters are not allowed."},
+        "points-2-origin_en": {"rumour": "rumour is not one of the available choices"},
+        "points-0-text_en": {"a" * 100_000: "Was the whole text pasted?"},
+        "points-1-text_en": {"a\0b": "Null characters are not allowed."},
+        "title": {"x" * 301: "at most 300 characters"},
+        "slug": {"taken": "Declaration with this Slug already exists."},
+        "date": {"31 June": "Enter a valid date."},
+        "points_in_source": {"9" * 30: "less than or equal to"},
+        "language": {"tlh": "tlh is not one of the available choices"},
+        "gaps": {"Point 9\0": "Null characters are not allowed."},
+        "change_reason": {"x" * 101: "at most 100 characters"},
+    },
+    {"points-1-label": {"1": "Another point of this declaration has this number."}},
+    {"points-1-label": {"1?": "Another point of this declaration has this number."}},
+    {"points-1-order": {"1": "Another point stands at this place in the order."}},
+]
+"""Sent together what is found field by field, by itself what is found between the rows."""
+WRONG_ROWS = [
     ({"points_in_source": "0"}, "A declaration has at least one point."),
-    ({"points_in_source": "9" * 30}, "less than or equal to"),
-    ({"language": "tlh"}, "tlh is not one of the available choices"),
-    ({"gaps": "Point 9\0"}, "Null characters are not allowed."),
-    ({"change_reason": "x" * 101}, "at most 100 characters"),
-    ({"issues-0-actor": "0"}, "not one of the available choices"),
-    ({"points-0-DELETE": "on", "points-1-DELETE": "on"}, "Enter at least one point."),
+    ({f"points-{row}-DELETE": "on" for row in range(4)}, "Enter at least one point."),
     ({"issues-0-DELETE": "on"}, "Name at least one issuer."),
     ({"points-TOTAL_FORMS": "many"}, "ManagementForm data is missing"),
     ({"points-TOTAL_FORMS": "99999"}, "Please submit at most"),
 ]
 
 
+def refuse(desk, declaration, page, changes):
+    """Send a page with changes; hold that nothing is saved and all is shown; return the answer."""
+    response = desk.post(page_of(declaration), submitted(page, {"place": "Quito", **changes}))
+    assert response.status_code == 200
+    assert "Quito" in response.content.decode()
+    declaration.refresh_from_db()
+    held = (declaration.title, declaration.place, declaration.version)
+    assert held == ("As it was", "", 1)
+    assert texts(declaration) == ["First.", "Second.", "Third.", "Fourth."]
+    return response
+
+
+def errors_at(response, field):
+    """Return the sentences that a page of errors shows at one field."""
+    form = response.context["adminform"].form
+    for inline in response.context["inline_admin_formsets"]:
+        for row in inline.formset.forms:
+            if field.startswith(f"{row.prefix}-"):
+                form, field = row, field.removeprefix(f"{row.prefix}-")
+    return "\n".join(form.errors.get(field, []))
+
+
+@of_a_form
 def test_wrong_input_gets_a_sentence_and_saves_nothing(desk, subtests):
     """At the field where it can be mended, with everything else as typed."""
     make_declaration(slug="taken")
-    declaration = make_declaration(title="As it was", points=["First.", "Second."])
+    declaration = make_declaration(
+        title="As it was", points=["First.", "Second.", "Third.", "Fourth."]
+    )
     page = desk.get(page_of(declaration))
-    for changes, sentence in WRONG_INPUT:
-        with subtests.test(sentence, fields=", ".join(changes)):
-            response = desk.post(
-                page_of(declaration), submitted(page, {"place": "Quito", **changes})
-            )
-            assert response.status_code == 200
-            assert sentence in errors_of(response)
-            assert "Quito" in response.content.decode()
-            declaration.refresh_from_db()
-            held = (declaration.title, declaration.place, declaration.version)
-            assert held == ("As it was", "", 1)
-            assert texts(declaration) == ["First.", "Second."]
+    for fields in WRONG_INPUT:
+        sent = {field: value for field, wrong in fields.items() for value in wrong}
+        response = refuse(desk, declaration, page, sent)
+        for field, wrong in fields.items():
+            for value, sentence in wrong.items():
+                with subtests.test(sentence, field=field, value=value[:20]):
+                    assert sentence in errors_at(response, field)
+    for changes, sentence in WRONG_ROWS:
+        with subtests.test(sentence):
+            assert sentence in errors_of(refuse(desk, declaration, page, changes))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from declarations.admin.forms import DeclarationForm, PointForm
 from declarations.models import Declaration, Wording
 from declarations.services import editing
 from tests.admin_forms import errors_of, page_of, submitted
+from tests.databases import of_a_form
 from tests.factories import make_declaration, make_editor, make_point
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +152,7 @@ def test_going_back_to_a_former_state_is_under_the_guard(ana, ben, declaration):
     assert declaration.title == "Ana’s"
 
 
+@of_a_form
 def test_a_page_that_does_not_say_what_it_saw_saves_nothing(ana, declaration, subtests):
     """Forged or mangled, it is treated as a conflict."""
     address = page_of(declaration)
@@ -164,6 +166,7 @@ def test_a_page_that_does_not_say_what_it_saw_saves_nothing(ana, declaration, su
             assert declaration.title == "As it was"
 
 
+@of_a_form
 def test_a_mangled_time_of_opening_does_no_harm(ana, ben, declaration, subtests):
     """It only bounds the list of other changes."""
     address = page_of(declaration)

@@ -11,6 +11,7 @@ from declarations.services.evaluating import evaluate_suggestions, read_codebook
 
 from .comparison import sample as files
 from .comparison.test_suggestion import codebook
+from .databases import of_the_engine
 from .factories import make_declaration
 
 
@@ -50,6 +51,7 @@ def test_drafts_neither_vote_nor_are_measured(sample):
     assert "uncoded" not in read_coding("es")
 
 
+@of_the_engine
 def test_the_command_prints_figures_with_counts_and_intervals(sample):
     """In Spanish, of which the sample has half as much."""
     words, progress = run("--language", "es")

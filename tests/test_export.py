@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.databases import of_a_page
 from tests.factories import make_declaration, make_judgement
 from tests.test_suggesting import measure, uncode
 
@@ -39,6 +40,7 @@ def test_the_founding_comparison_as_data(client, sample):
     assert data["address"] == f"http://testserver/compare/{LIMA}/{SAN_JOSE}/"
 
 
+@of_a_page
 def test_the_counts_are_those_of_the_rows(client, sample):
     """By state, and in all; every point of both sides is in some row."""
     data = client.get(FOUNDING).json()
@@ -55,6 +57,7 @@ def test_the_counts_are_those_of_the_rows(client, sample):
     assert len({right for _left, right in found if right}) == counts["right_points"] == 10
 
 
+@of_a_page
 def test_every_pair_has_a_basis_and_no_lone_point_has_one(client, sample):
     """So that whoever takes the data sees of each relation where it comes from."""
     for row in client.get(FOUNDING).json()["rows"]:
@@ -70,6 +73,7 @@ def keys_of(data):
     return {key for value in data for key in keys_of(value)} if isinstance(data, list) else set()
 
 
+@of_a_page
 def test_fields_are_named_alike(client, sample):
     """In snake_case throughout; a state keeps the name that it has on the page."""
     hyphenated = {key for key in keys_of(client.get(FOUNDING).json()) if not key.isidentifier()}
@@ -94,6 +98,7 @@ def test_gaps_of_a_text_are_exported(client):
     assert (data["left"]["gaps"], data["right"]["gaps"]) == (["Point 7 was not published."], [])
 
 
+@of_a_page
 def test_page_and_export_tell_the_same(client, sample):
     """Row by row, in the same order, in each of the orders."""
     for order in ("left", "right", "topic"):

@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from declarations.models import Declaration
 from declarations.services import weights
+from tests.databases import of_a_page, of_the_processor
 from tests.factories import make_declaration, make_editor, make_group, make_topic
 from tests.page_parts import parse, row_ids
 
@@ -169,19 +170,20 @@ def test_home_with_the_founding_comparison_is_bounded(
         client.get("/")
 
 
+@of_the_processor
 @pytest.mark.parametrize(
     "suffix",
     ["", "?view=document", "?view=matrix", "joint-2019-06-03/lima-group-2019-02-25/"],
 )
 def test_the_founding_comparison_is_quick(client, sample, suffix):
     """
-    The best of five readings, from the request to the whole page; so are its other views.
+    One reading of at most five, from the request to the whole page; so are its other views.
 
     Time of the process, which others on the machine do not lengthen.
     """
     client.get(FOUNDING + suffix)
     seconds = []
-    for _reading in range(5):
+    while len(seconds) < 5 and min(seconds, default=MOST_SECONDS) >= MOST_SECONDS:
         start = time.process_time()
         client.get(FOUNDING + suffix)
         seconds.append(time.process_time() - start)
@@ -214,6 +216,7 @@ def test_the_list_comes_in_pages_of_twenty_five(client):
     assert "page=2" in back["href"]
 
 
+@of_a_page
 def test_twenty_five_need_no_pages(client):
     """No links that lead nowhere."""
     for _number in range(25):

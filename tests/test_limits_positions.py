@@ -17,14 +17,14 @@ MOST_SECONDS = {"sample": 0.15, "grown": 0.5}
 """0.03 and 0.2 are usual; ``python -m tests.benchmarks.positions`` measures by the clock."""
 
 
-def seconds(client, address):
-    """Return the best of three readings, without what else the machine was doing meanwhile."""
-    taken = []
+def is_quick(client, address, most):
+    """Say if one of three readings keeps within seconds, but for what else the machine did."""
     for _reading in range(3):
         start = time.process_time()
         client.get(address)
-        taken.append(time.process_time() - start)
-    return min(taken)
+        if time.process_time() - start < most:
+            return True
+    return False
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_field_of_the_sample_is_light(
         response = client.get(f"/positions/{query}")
     assert len(response.content) < MOST_BYTES
     assert len(parse(response).all("tbody", klass="waits")) <= waiting
-    assert seconds(client, f"/positions/{query}") < MOST_SECONDS["sample"]
+    assert is_quick(client, f"/positions/{query}", MOST_SECONDS["sample"])
 
 
 def test_the_field_bears_200_declarations_and_200_propositions(client, django_assert_num_queries):
@@ -51,7 +51,7 @@ def test_the_field_bears_200_declarations_and_200_propositions(client, django_as
     for query in ("?page=2", "?lang=es&page=2", "?contested=1&lang=es&page=3", "?page=5&lang=es"):
         assert len(client.get(f"/positions/{query}").content) < MOST_BYTES
     assert len(response.content) < MOST_BYTES
-    assert seconds(client, "/positions/") < MOST_SECONDS["grown"]
+    assert is_quick(client, "/positions/", MOST_SECONDS["grown"])
     place = parse(response).all("tbody", klass="waits")[-1]
     headers = {"HX-Request": "true", "HX-Target": place["id"]}
     with django_assert_num_queries(MOST_QUERIES):

@@ -86,7 +86,18 @@ def test_votes_that_add_up_to_more_than_one_are_shown_as_one(uncoded):
     assert [one.score for one in shown] == [1.0, *(s.score for s in found.topics[1:])]
 
 
-def test_a_declaration_coded_by_half_has_no_vote_for_itself(sample):
+@pytest.fixture
+def few(db):
+    """A corpus of three coded points, which is as good as a large one where codes come and go."""
+    for words, topic in (
+        ("Welcomes the humanitarian aid of neighbouring countries.", "aid"),
+        ("Calls for free elections with international observation.", "elections"),
+        ("Encourages both capitals to exchange prisoners.", "prisoners"),
+    ):
+        make_declaration(points=[{"text": words, "topics": [topic]}])
+
+
+def test_a_declaration_coded_by_half_has_no_vote_for_itself(few):
     """Its other points are left out, whatever they say."""
     words = "Encourages the gardeners of both capitals to exchange their tulip bulbs."
     make_declaration(
@@ -100,7 +111,7 @@ def test_a_declaration_coded_by_half_has_no_vote_for_itself(sample):
     assert hints.by_point[points["2"].pk].topics[0].slug == "gardening"
 
 
-def test_drafts_do_not_vote_and_changes_are_noticed(sample):
+def test_drafts_do_not_vote_and_changes_are_noticed(few):
     """A text withdrawn takes its vote with it."""
     words = "Encourages the gardeners of both capitals to exchange their tulip bulbs."
     voter = make_declaration(points=[{"text": words, "topics": ["gardening"]}])

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from declarations.models import Signatory, Wording
+from tests.databases import of_a_page
 from tests.factories import (
     make_actor,
     make_declaration,
@@ -57,6 +58,7 @@ def test_home_says_what_is_held(client, sample):
     assert "paraphrase" in figures.text
 
 
+@of_a_page
 def test_the_picture_leads_to_rows_of_the_comparison(client, sample):
     """Every ribbon and every number is a link to a row that is there."""
     home, comparison = parse(client.get("/")), parse(client.get(COMPARISON))
@@ -127,6 +129,7 @@ def test_the_list_is_searched_in_titles_places_and_words(client, text):
     assert "Answer from San José" in found
 
 
+@of_a_page
 def test_a_search_keeps_its_words_in_the_field(client, sample):
     """So that it can be refined; quotes and brackets come back as typed."""
     page = parse(client.get("/declarations/", {"q": '"truce" <b>'}))
@@ -137,6 +140,7 @@ def test_a_search_keeps_its_words_in_the_field(client, sample):
     assert "No declaration fits these filters." in page.text
 
 
+@of_a_page
 def test_an_empty_search_offers_the_way_back(client, sample):
     """One link shows everything again."""
     page = parse(client.get("/declarations/?q=zzzz"))
@@ -149,6 +153,7 @@ def test_an_empty_site_has_an_empty_list(client):
     assert "No declaration is published yet." in page.text
 
 
+@of_a_page
 def test_filters_of_the_list_are_in_the_address(client, sample):
     """Those in force are selected; the topic stands at "all"."""
     page = parse(client.get("/declarations/?issuer=lima-group&year=2019"))
@@ -156,6 +161,7 @@ def test_filters_of_the_list_are_in_the_address(client, sample):
     assert chosen == ["lima-group", "2019", ""]
 
 
+@of_a_page
 def test_the_list_as_a_fragment_is_part_of_the_page(client, sample):
     """The same address, with htmx: only the results, and the status beside them."""
     page = client.get("/declarations/?year=2019")
@@ -234,6 +240,7 @@ def test_a_declaration_is_read_in_spanish_where_that_is_held(client):
     assert page.one("a", hreflang="es")["aria-current"] == "true"
 
 
+@of_a_page
 def test_an_english_title_is_marked_as_english(client):
     """A screen reader would otherwise read it with a Spanish voice."""
     declaration = make_declaration(slug="lima-1", title="Of Lima")
@@ -253,6 +260,7 @@ def test_a_declaration_proposes_those_of_others_nearest_in_time(client):
     assert proposed == ["Answer", "Years later", "Same group, next day"]
 
 
+@of_a_page
 def test_only_editors_see_the_way_to_the_desk(client):
     """The link leads where nobody else may go."""
     declaration = make_declaration(slug="lima-1")
@@ -324,6 +332,7 @@ def test_every_language_held_is_offered(client):
     ]
 
 
+@of_a_page
 def test_a_coding_rule_reads_in_lines_and_links_the_propositions_that_it_names(client, sample):
     """What affirms, what qualifies, what rejects, where the border runs, each for itself."""
     html = client.get("/codebook/").content.decode()
@@ -331,6 +340,7 @@ def test_a_coding_rule_reads_in_lines_and_links_the_propositions_that_it_names(c
     assert "<p>Boundary: " in html
 
 
+@of_a_page
 def test_a_coding_rule_is_escaped(client, db):
     """An editor's angle brackets are words."""
     make_proposition(slug="one-thing", definition="Affirmed: <b>x</b>. Boundary: see one-thing.")
@@ -349,6 +359,7 @@ def test_a_search_needs_every_word_and_neither_case_nor_accents(client, sample, 
     assert bool(titles(page)) is found
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("address", "entry", "current"),
     [

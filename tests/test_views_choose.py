@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from declarations.models import Wording
+from tests.databases import of_a_page
 from tests.factories import make_declaration, make_topic
 from tests.page_parts import notices, parse, row_ids
 
@@ -30,6 +31,7 @@ REJECTED = COMMON | {"positions": {"truce-renewed": "rejects"}}
 # --- What is not there --------------------------------------------------------------
 
 
+@of_a_page
 def test_both_without_points(client):
     """A sentence instead of an empty table."""
     page = parse(client.get(make_pair()))
@@ -38,6 +40,7 @@ def test_both_without_points(client):
     assert not page.all("svg", klass="bar")
 
 
+@of_a_page
 def test_one_side_without_points(client):
     """The other side's points all stand alone."""
     page = parse(client.get(make_pair([AFFIRMED])))
@@ -45,6 +48,7 @@ def test_one_side_without_points(client):
     assert "of which 0 points are held" in page.text
 
 
+@of_a_page
 def test_a_filter_without_rows_says_so(client):
     """And offers everything again."""
     page = parse(client.get(make_pair([AFFIRMED], [AFFIRMED]) + "?relation=divergent"))
@@ -52,6 +56,7 @@ def test_a_filter_without_rows_says_so(client):
     assert page.one("div", klass="empty").one("a")["href"] == "/compare/left/right/"
 
 
+@of_a_page
 def test_a_point_without_wording_says_so(client):
     """It stands by its codes, without words of its own."""
     address = make_pair([AFFIRMED], [AFFIRMED])
@@ -84,6 +89,7 @@ def test_a_topic_without_rows_in_order_by_topic(client):
 # --- Choosing ---------------------------------------------------------------------
 
 
+@of_a_page
 def test_a_declaration_with_itself_is_explained(client, sample):
     """A sentence, and the chooser with it already chosen on the left."""
     response = client.get(f"/compare/{LIMA}/{LIMA}/")
@@ -95,6 +101,7 @@ def test_a_declaration_with_itself_is_explained(client, sample):
     assert not right.all("option", selected="")
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("query", "message"),
     [
@@ -119,6 +126,7 @@ def test_the_chooser_says_what_is_missing(client, sample, query, message):
     assert found[0].startswith(message) if message else not found
 
 
+@of_a_page
 def test_two_chosen_lead_to_their_comparison(client, sample):
     """As chosen, left and right; language and order go along."""
     response = client.get(f"/compare/?left={SAN_JOSE}&right={LIMA}&lang=es&order=topic")
@@ -143,6 +151,7 @@ def test_of_several_ticked_the_earliest_reads_first(client, sample):
 BESIDE = f"beside={LIMA}&beside={SAN_JOSE}"
 
 
+@of_a_page
 def test_a_third_is_chosen_from_the_comparison_of_two(client, sample):
     """By a link that leads to a chooser without the two; its form keeps them, and the language."""
     link = parse(client.get(f"{FOUNDING}?lang=es")).one("a", klass="add-third")
@@ -159,6 +168,7 @@ def test_a_third_is_chosen_from_the_comparison_of_two(client, sample):
     assert response["Location"] == f"{FOUNDING}joint-2019-06-03/?lang=es"
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("query", "message", "columns"),
     [
@@ -208,6 +218,7 @@ def test_an_empty_site_has_nothing_to_choose(client):
     assert "No declaration is published yet." in parse(client.get("/compare/")).text
 
 
+@of_a_page
 def test_the_comparison_names_its_own_address_for_citation(client):
     """Without filters: who follows it sees the whole."""
     address = make_pair([AFFIRMED], [AFFIRMED], date=datetime.date(2019, 5, 3))

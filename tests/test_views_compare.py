@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from declarations.models import Point, Wording
+from tests.databases import of_a_page
 from tests.factories import make_declaration, make_judgement, make_point
 from tests.page_parts import notices, parse, row_ids, without_moved
 
@@ -50,6 +51,7 @@ def test_point_five_stands_beside_ten_as_convergent(client, sample):
     assert "number only likely" in row.text
 
 
+@of_a_page
 def test_point_eleven_on_cuba_meets_nothing(client, sample):
     """The page says so plainly, and of how many points that is said."""
     row = parse(client.get(FOUNDING)).one("tr", id="left-11")
@@ -70,6 +72,7 @@ def test_costa_rica_is_named_as_signing_both(client, sample):
     assert "Costa Rica signed both." in verdict
 
 
+@of_a_page
 def test_what_to_know_before_quoting_stands_above_the_rows(client, sample):
     """Paraphrase, likely numbers, what is missing."""
     care = parse(client.get(FOUNDING)).one("details", klass="care").text
@@ -96,6 +99,7 @@ def test_every_point_of_both_sides_is_in_a_row(client, sample):
 # --- Filters, orders, languages: the address is the state -------------------------
 
 
+@of_a_page
 def test_the_counts_of_the_chips_add_up_to_the_rows(client, sample):
     """Six chips, each with the number of rows that it would show."""
     page = parse(client.get(FOUNDING))
@@ -108,6 +112,7 @@ def test_the_counts_of_the_chips_add_up_to_the_rows(client, sample):
         assert len(row_ids(filtered)) == counts[chip["id"]]
 
 
+@of_a_page
 def test_a_chip_adds_its_relation_and_takes_it_out_again(client, sample):
     """Several together show the rows of each; the one in force says so."""
     first = parse(client.get(FOUNDING)).one("a", id="chip-partial")
@@ -122,6 +127,7 @@ def test_a_chip_adds_its_relation_and_takes_it_out_again(client, sample):
     assert page.one("a", id="chip-all")["href"] == FOUNDING
 
 
+@of_a_page
 def test_every_link_keeps_what_the_others_set(client, sample):
     """Filter, order, topic and language survive each other; the page number does not."""
     asked = {
@@ -149,6 +155,7 @@ def test_every_link_keeps_what_the_others_set(client, sample):
     assert unfiltered == {"order": ["right"], "lang": ["es"]}
 
 
+@of_a_page
 def test_every_htmx_address_is_that_of_its_link_or_form(client, sample):
     """What a click does with scripts it does without."""
     page = parse(client.get(f"{FOUNDING}?relation=partial&topic=elections"))
@@ -158,6 +165,7 @@ def test_every_htmx_address_is_that_of_its_link_or_form(client, sample):
         assert element["hx-get"] == element.attributes.get("href", element.attributes.get("action"))
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("order", "mirrored"),
     [
@@ -176,6 +184,7 @@ def test_swapping_sides_mirrors_filter_and_order(client, sample, order, mirrored
     assert query_of(swap) == expected | mirrored
 
 
+@of_a_page
 def test_swapping_twice_leads_back(client, sample):
     """To the very same address."""
     address = f"{FOUNDING}?view=matrix&relation=convergent&relation=only-right&lang=es"
@@ -183,6 +192,7 @@ def test_swapping_twice_leads_back(client, sample):
     assert parse(client.get(there)).one("a", klass="swap")["href"] == address
 
 
+@of_a_page
 def test_rows_follow_the_numbering_asked_for(client, sample):
     """In each order the points of the side that leads come in its own order."""
 
@@ -208,6 +218,7 @@ def test_order_by_topic_heads_each_topic_once(client, sample):
     assert headings == [name for name in names if name in headings]
 
 
+@of_a_page
 def test_a_topic_keeps_the_rows_that_touch_it(client, sample):
     """Cuba's point among them; a point on anything else is not."""
     page = parse(client.get(f"{FOUNDING}?topic=third-states"))
@@ -217,6 +228,7 @@ def test_a_topic_keeps_the_rows_that_touch_it(client, sample):
     assert all("Role of third states" in row.text for row in rows)
 
 
+@of_a_page
 def test_a_topic_of_neither_is_left_out_with_a_notice(client, sample):
     """All rows are shown, and the reader told why."""
     page = parse(client.get(f"{FOUNDING}?topic=nope"))
@@ -224,6 +236,7 @@ def test_a_topic_of_neither_is_left_out_with_a_notice(client, sample):
     assert len(row_ids(page)) == 20
 
 
+@of_a_page
 @pytest.mark.parametrize(
     "query", ["relation=foo", "order=upwards", "lang=xx", "relation=foo&relation=bar"]
 )
@@ -234,6 +247,7 @@ def test_an_unknown_choice_is_left_out_with_a_notice(client, sample, query):
     assert row_ids(page) == row_ids(parse(client.get(FOUNDING)))
 
 
+@of_a_page
 def test_an_unknown_relation_does_not_undo_a_known_one(client, sample):
     """The known one filters; the unknown one is named."""
     page = parse(client.get(f"{FOUNDING}?relation=partial&relation=foo"))
@@ -244,6 +258,7 @@ def test_an_unknown_relation_does_not_undo_a_known_one(client, sample):
 # --- Reading in Spanish -----------------------------------------------------------
 
 
+@of_a_page
 def test_each_cell_says_which_language_its_words_are_in(client):
     """Spanish where it is held, else English; the titles likewise."""
     left = make_declaration(slug="lima", title="Of Lima", title_es="De Lima")
@@ -260,6 +275,7 @@ def test_each_cell_says_which_language_its_words_are_in(client):
     assert "1 point has no wording in the language you read in" in page.text
 
 
+@of_a_page
 def test_spanish_only_against_english_only_is_said_to_cross_languages(client):
     """They meet by their codes; no likeness in wording is claimed."""
     spanish = {"text": "Apoyar la renovación de la tregua.", "language": "es"}
@@ -273,6 +289,7 @@ def test_spanish_only_against_english_only_is_said_to_cross_languages(client):
 # --- Page and fragment ------------------------------------------------------------
 
 
+@of_a_page
 @pytest.mark.parametrize("query", ["", "?relation=partial", "?order=topic&lang=es", "?topic=nope"])
 def test_the_fragment_is_part_of_the_page(client, sample, query):
     """Word for word, apart from the status that htmx moves to its own place."""
@@ -286,6 +303,7 @@ def test_the_fragment_is_part_of_the_page(client, sample, query):
     assert status.text == f"{len(row_ids(parse(fragment)))} rows shown"
 
 
+@of_a_page
 @pytest.mark.parametrize(
     "headers",
     [
@@ -302,6 +320,7 @@ def test_boosted_and_restored_pages_are_whole(client, sample, headers, address):
     parse(response).one("main")
 
 
+@of_a_page
 @pytest.mark.parametrize("headers", [{}, HTMX])
 @pytest.mark.parametrize("address", [FOUNDING, "/declarations/"])
 def test_caches_are_told_to_keep_page_and_fragment_apart(client, sample, headers, address):

@@ -9,6 +9,7 @@ from declarations.models import Actor, Point, anchor_of
 from declarations.services.grouped import LAST_STEPS, MAX_STEPS
 from declarations.services.groups_words import MAX_PAIRS
 from tests.comparison.sample import read
+from tests.databases import of_a_page, of_an_address
 from tests.factories import make_declaration, make_group
 from tests.group_pages import BOTH, CONTACT, LIMA, TALKS, lanes_in, make_pair, rows_of
 from tests.page_parts import notices, parse, read_csv
@@ -33,6 +34,7 @@ def marks_of(lane):
 # --- The page on the sample -----------------------------------------------------------
 
 
+@of_a_page
 def test_the_change_of_tactics_on_talks_is_drawn_and_said(client, sample):
     """The Lima Group qualified in February, rejected in April, qualified twice, and affirmed."""
     row = parse(client.get(BOTH)).one("tr", id=TALKS)
@@ -59,6 +61,7 @@ def test_the_change_of_tactics_on_talks_is_drawn_and_said(client, sample):
     assert "since 8 Nov 2019" in row.one("td", klass="end").text
 
 
+@of_a_page
 def test_the_verdict_counts_what_it_says(client, sample):
     """Of the whole codebook, both sides; movement with who, how often and which way."""
     said = parse(client.get(BOTH)).one("div", klass="sentences").text
@@ -72,6 +75,7 @@ def test_the_verdict_counts_what_it_says(client, sample):
     )
 
 
+@of_a_page
 def test_a_text_whose_points_differ_is_marked_and_told(client, sample):
     """Point 3 qualifies and point 4 still rejects: in lanes, moves, the open day and the table."""
     page = parse(client.get(f"{BOTH}?at=2019-08-06"))
@@ -101,6 +105,7 @@ def test_a_text_whose_points_differ_is_marked_and_told(client, sample):
     assert {line["stance"] for line in lines if line["points_differ"] == "yes"} == {"qualifies"}
 
 
+@of_a_page
 def test_every_mark_leads_to_a_point_that_is_held(client, sample):
     """Of both pages of rows, and every word of a change too."""
     held = {
@@ -148,6 +153,7 @@ def test_more_texts_and_groups_cost_no_queries(client, django_assert_num_queries
         assert client.get(address).status_code == 200
 
 
+@of_a_page
 def test_page_and_fragment_agree(client, sample):
     """The same rows by the same template; caches keep them apart."""
     whole = client.get(f"{BOTH}?changed=1")
@@ -158,6 +164,7 @@ def test_page_and_fragment_agree(client, sample):
     assert "HX-Request" in whole["Vary"]
 
 
+@of_a_page
 @pytest.mark.parametrize("query", ["at=2019-05-07", "relation=partial", "page=2&order=topic"])
 def test_what_is_told_of_a_row_leads_to_it(client, sample, query):
     """On this page, on another one, or where no filter leaves it out."""
@@ -237,6 +244,7 @@ def test_a_period_begins_with_where_they_stood(client, sample):
     assert page.one("input", id="until")["value"] == "2019-07-31"
 
 
+@of_an_address
 @pytest.mark.parametrize(
     ("query", "notice"),
     [
@@ -259,6 +267,7 @@ def test_what_cannot_be_meant_is_left_out_with_a_notice(client, sample, query, n
     assert notices(parse(response)) == [notice]
 
 
+@of_a_page
 def test_sides_are_swapped_with_what_only_one_of_them_had(client, sample):
     """Period, topic and order stay; a group keeps its colour."""
     page = parse(client.get(f"{BOTH}?relation=only-left&since=2019-01-01&order=topic"))
@@ -275,6 +284,7 @@ def test_sides_are_swapped_with_what_only_one_of_them_had(client, sample):
 # --- Drift -----------------------------------------------------------------------------
 
 
+@of_a_page
 def test_every_number_of_the_drift_opens_to_its_pairs(client, sample):
     """The count in the table, in the formula and the list behind both agree."""
     page = parse(client.get(BOTH))
@@ -295,6 +305,7 @@ def test_every_number_of_the_drift_opens_to_its_pairs(client, sample):
     assert "rejects since 28 March 2019, last said 7 May 2019: point 8?" in behind.text
 
 
+@of_a_page
 def test_the_picture_draws_each_step_with_its_denominator(client, sample):
     """A link for each day on which something was said; a dot from the first common ground on."""
     picture = parse(client.get(BOTH)).one("svg", klass="drift-picture")
@@ -307,6 +318,7 @@ def test_the_picture_draws_each_step_with_its_denominator(client, sample):
     assert "7 May 2019: of 28, 17 converge, 9 in part, 2 diverge" in titles
 
 
+@of_a_page
 def test_a_share_of_few_is_pale(client, sample):
     """Two propositions on elections make no curve."""
     picture = parse(client.get(f"{BOTH}?topic=elections")).one("svg", klass="drift-picture")
@@ -346,6 +358,7 @@ def test_a_joint_statement_is_a_word_of_each(client):
     assert "both on the same day 1" in page.one("div", klass="sentences").text
 
 
+@of_a_page
 def test_many_days_and_pairs_stay_a_light_page(client):
     """All triangles; the last days and some pairs of a day, and links that lead to the others."""
     north, south = (make_group(slug=slug, name=slug.capitalize()) for slug in ("north", "south"))

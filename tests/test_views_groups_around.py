@@ -3,6 +3,7 @@
 import pytest
 
 from declarations.models import Declaration
+from tests.databases import of_a_page
 from tests.factories import make_declaration, make_group, make_topic
 from tests.group_pages import BOTH, CONTACT, LIMA, TALKS, lanes_in, make_pair, rows_of
 from tests.page_parts import notices, parse, read_csv
@@ -28,6 +29,7 @@ def test_groups_whose_points_are_not_coded(client):
     assert not page.all("table")
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
@@ -96,6 +98,7 @@ def test_the_chooser_says_what_is_missing(client, sample, query, message):
     assert found[0].startswith(message) if message else not found
 
 
+@of_a_page
 def test_the_chooser_keeps_language_and_period(client, sample):
     """What it was given goes on with the form, and names are in the language of reading."""
     page = parse(client.get(f"/compare/groups/?left={LIMA}&lang=es&since=2019-05-01"))
@@ -107,12 +110,14 @@ def test_the_chooser_keeps_language_and_period(client, sample):
     assert "Grupo de Lima" in page.all("select")[0].text
 
 
+@of_a_page
 def test_two_chosen_lead_to_their_page(client, sample):
     """The period goes along."""
     response = client.get(f"/compare/groups/?left={LIMA}&right={CONTACT}&since=2019-05-01")
     assert response["Location"] == f"{BOTH}?since=2019-05-01"
 
 
+@of_a_page
 def test_a_group_with_itself_is_explained(client, sample):
     """A sentence, and the chooser with it on the left."""
     page = parse(client.get(f"/compare/groups/{LIMA}/{LIMA}/"))
@@ -134,6 +139,7 @@ def test_a_declaration_called_groups_keeps_its_comparison(client):
         assert "Text groups" in parse(client.get(address)).one("h1").text
 
 
+@of_a_page
 @pytest.mark.parametrize(
     "address",
     [
@@ -151,6 +157,7 @@ def test_pages_with_both_groups_lead_to_them(client, sample, address):
         assert parse(client.get(f"{address}?lang=pt")).all("a", href=BOTH)
 
 
+@of_a_page
 def test_pages_of_one_group_lead_to_the_chooser(client, sample):
     """With that group on the left; two texts of one group have nothing to offer."""
     page = parse(client.get("/declarations/lima-group-2019-05-03/"))
@@ -163,6 +170,7 @@ def test_pages_of_one_group_lead_to_the_chooser(client, sample):
 # --- CSV -------------------------------------------------------------------------------
 
 
+@of_a_page
 def test_the_table_to_take_away_holds_the_rows_that_are_shown(client, sample):
     """One line a text and proposition, with what it changed; filters hold."""
     page = parse(client.get(f"{BOTH}?topic=dialogue&changed=1&since=2019-05-01"))
@@ -185,6 +193,7 @@ def test_the_table_to_take_away_holds_the_rows_that_are_shown(client, sample):
     assert {row["relation_at_end"] for row in lima} == {"convergent"}
 
 
+@of_a_page
 def test_no_cell_is_taken_for_a_formula(client):
     """In a title or a group's name; what only holds such a sign stays as it is."""
     address = make_pair([(1, {"truce": "affirms"})], [(2, {"truce": "affirms"})])
@@ -207,6 +216,7 @@ def test_words_are_read_in_the_language_asked_for(client, sample):
     assert "Costa Rica" in [member.text for member in both.all("th")]
 
 
+@of_a_page
 def test_markup_in_names_is_text(client):
     """Wherever a name or a proposition is shown, attributes of the picture included."""
     address = make_pair([(1, {"truce": "affirms"})], [(2, {"truce": "affirms"})])

@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
+from tests.databases import of_a_page
 from tests.factories import make_declaration, make_judgement
 from tests.page_parts import notices, parse, row_ids, without_moved
 
@@ -38,6 +39,7 @@ def ports(page, column):
 # --- Tabs ---------------------------------------------------------------------------
 
 
+@of_a_page
 def test_tabs_lead_to_each_view_and_keep_the_filter(client, sample):
     """One of them is the page; the usual view is left out of its address, and so is the page."""
     query = "relation=partial&topic=humanitarian-aid&lang=es&page=1"
@@ -55,6 +57,7 @@ def test_tabs_lead_to_each_view_and_keep_the_filter(client, sample):
         assert "view=matrix" in other["href"]
 
 
+@of_a_page
 @pytest.mark.parametrize("query", ["?view=document", "?view=matrix&relation=partial&lang=es"])
 def test_the_fragment_of_a_view_is_part_of_its_page(client, sample, query):
     """Word for word, apart from the status, which says how many pairs there are."""
@@ -64,6 +67,7 @@ def test_the_fragment_of_a_view_is_part_of_its_page(client, sample, query):
     assert without_moved(fragment.content.decode()) in page.content.decode()
 
 
+@of_a_page
 def test_by_topic_shows_what_the_old_order_showed(client, sample):
     """An address from before there were views still leads here, with the tab marked."""
     old, new = (parse(client.get(FOUNDING + q)) for q in ("?order=topic", "?view=topic"))
@@ -75,6 +79,7 @@ def test_by_topic_shows_what_the_old_order_showed(client, sample):
         assert not page.all("a", id="order-left")
 
 
+@of_a_page
 @pytest.mark.parametrize(
     "query",
     [
@@ -95,6 +100,7 @@ def test_what_no_view_knows_is_left_out_with_a_notice(client, sample, query):
 # --- Document order -----------------------------------------------------------------
 
 
+@of_a_page
 def test_both_texts_are_whole_and_in_their_order(client, sample):
     """Every point once, in the order in which its declaration has it, with its words."""
     response = client.get(f"{FOUNDING}?view=document")
@@ -106,6 +112,7 @@ def test_both_texts_are_whole_and_in_their_order(client, sample):
             assert card.one("div", klass="text").text == point.wording_in("en").text
 
 
+@of_a_page
 def test_a_ribbon_joins_the_two_ports_of_each_pair(client, sample):
     """At both ends the number of the other, a link to it; the ribbon leads to the row."""
     page = parse(client.get(f"{FOUNDING}?view=document"))
@@ -132,6 +139,7 @@ def test_a_ribbon_joins_the_two_ports_of_each_pair(client, sample):
     assert ribbons[five["data-pair"]].text == "5 – 10?: Converge, from the codes"
 
 
+@of_a_page
 def test_a_point_alone_has_a_port_that_says_so(client, sample):
     """It leads to its row, where the nearest counterpart is named."""
     card = parse(client.get(f"{FOUNDING}?view=document")).one("li", id="left-11")
@@ -140,6 +148,7 @@ def test_a_point_alone_has_a_port_that_says_so(client, sample):
     assert (port.text, port["href"]) == ("No counterpart", "./#left-11")
 
 
+@of_a_page
 def test_a_filter_leaves_the_texts_whole_and_takes_ribbons_out(client, sample):
     """What is outside of it says so by its look; rows are led to under the same filter."""
     page = parse(client.get(f"{FOUNDING}?view=document&relation=partial"))
@@ -155,6 +164,7 @@ def test_a_filter_leaves_the_texts_whole_and_takes_ribbons_out(client, sample):
     assert row.partition("#")[2] in row_ids(parse(client.get(row)))
 
 
+@of_a_page
 def test_judged_and_coded_are_told_apart(client):
     """By an attribute for the eye, and in words."""
     left, right = make_pair([AFFIRMED, REJECTED], [AFFIRMED])
@@ -169,6 +179,7 @@ def test_judged_and_coded_are_told_apart(client):
     assert marks == ["judged"]
 
 
+@of_a_page
 def test_long_texts_come_in_pages(client):
     """An end on another page is led to there, and its ribbon is not drawn."""
     points = [
@@ -190,6 +201,7 @@ def test_long_texts_come_in_pages(client):
     assert back["href"] == "./?view=document#left-1"
 
 
+@of_a_page
 def test_a_row_beyond_the_first_page_is_led_to_on_its_own(client):
     """Rows come a hundred to a page, and a link knows on which its row stands."""
     make_pair([f"Subject number {n}." for n in range(101)], [])
@@ -202,6 +214,7 @@ def test_a_row_beyond_the_first_page_is_led_to_on_its_own(client):
 # --- Matrix -------------------------------------------------------------------------
 
 
+@of_a_page
 def test_the_matrix_has_a_mark_for_each_pair_and_counts_them(client, sample):
     """Lines and columns with the points' numbers, totals at both ends, links to the rows."""
     response = client.get(f"{FOUNDING}?view=matrix")
@@ -227,6 +240,7 @@ def test_the_matrix_has_a_mark_for_each_pair_and_counts_them(client, sample):
     assert sum(int(t) for t in totals[1:-1]) == 13
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("query", "lines", "columns", "marks"),
     [
@@ -246,6 +260,7 @@ def test_a_filter_keeps_the_lines_and_columns_that_it_touches(
     assert len([cell for cell in matrix.all("td") if "data-relation" in cell.attributes]) == marks
 
 
+@of_a_page
 def test_a_wide_matrix_folds_columns_without_a_mark(client):
     """Lines in pages, and of more than sixty columns those that these lines meet."""
     points = [
@@ -260,6 +275,7 @@ def test_a_wide_matrix_folds_columns_without_a_mark(client):
     assert "Page 1 of 3" in page.one("nav", klass="pagination").text
 
 
+@of_a_page
 @pytest.mark.parametrize("view", ["document", "matrix"])
 def test_views_of_nothing_say_so(client, view):
     """Without points; and under a filter that leaves no row."""

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from declarations.models import Declaration, Point, Review
 from declarations.services import suggesting
 from tests.comparison import sample as files
+from tests.databases import of_a_form, of_a_page
 from tests.factories import make_declaration, make_editor, make_user
 from tests.page_parts import parse
 from tests.test_suggesting import measure, uncode
@@ -93,6 +94,7 @@ def test_counterparts_stand_in_order_of_time_with_their_relation(client, sample)
     assert "A proposal accepted" in meeting.text
 
 
+@of_a_page
 def test_every_counterpart_has_its_row_where_the_link_leads(client, sample):
     """Also where a comparison would leave it out for three stronger ones, and as it stands here."""
     page = parse(client.get(f"/declarations/{LIMA}/13/"))
@@ -105,6 +107,7 @@ def test_every_counterpart_has_its_row_where_the_link_leads(client, sample):
         assert compared["data-basis"] == row["data-basis"], href
 
 
+@of_a_page
 def test_counterparts_that_nobody_spoke_of_are_folded_where_they_are_many(client, sample):
     """Below the others, in a table of the same form; a few stay in their places."""
 
@@ -137,6 +140,7 @@ def test_the_nearest_points_are_named_with_likeness_and_relation(client, sample)
     assert percents == sorted(percents, reverse=True)
 
 
+@of_a_page
 def test_a_point_without_words_or_codes_still_has_a_page(client):
     """And a point alone in the world."""
     make_declaration(slug="lone", points=[{"text": "Support the truce."}])
@@ -295,6 +299,7 @@ def test_a_topic_is_taken_up(client, uncoded):
     assert Point.objects.get(declaration__slug=CONTACT, label="1").topics.get().slug == topic
 
 
+@of_a_form
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

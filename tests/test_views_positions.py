@@ -3,6 +3,7 @@
 import pytest
 
 from declarations.models import Declaration
+from tests.databases import of_a_page, of_an_address
 from tests.factories import make_declaration, make_group, make_proposition
 from tests.group_pages import BOTH
 from tests.page_parts import Element, notices, parse, read_csv
@@ -77,6 +78,7 @@ def test_a_row_says_who_holds_what_since_when(client, sample):
     assert not contact.all("td", klass="stand")
 
 
+@of_a_page
 def test_a_mark_is_a_link_to_the_point(client, sample):
     """Which is what remains of it without JavaScript."""
     lima, _contact = lanes_of(parse(client.get("/positions/")), "cuba-part-of-solution")
@@ -86,6 +88,7 @@ def test_a_mark_is_a_link_to_the_point(client, sample):
     assert lima.one("td", klass="stand").text == "only Lima Group"
 
 
+@of_a_page
 def test_a_mark_of_several_points_is_a_link_to_all_of_them(client, sample):
     """Its own page, which the words over the field name as well."""
     _lima, contact = lanes_of(parse(client.get("/positions/")), "maduro-departure-first")
@@ -95,6 +98,7 @@ def test_a_mark_of_several_points_is_a_link_to_all_of_them(client, sample):
     assert own in [link["href"] for link in parse(client.get(own, headers=HTMX)).all("a")]
 
 
+@of_a_page
 def test_page_and_fragment_agree(client, sample):
     """One template for both; caches keep them apart."""
     address = "/positions/?contested=1"
@@ -148,6 +152,7 @@ def test_one_group_alone_has_one_lane_and_nobody_to_stand_to(client, sample):
     assert ticked == ["international-contact-group"]
 
 
+@of_a_page
 def test_the_address_is_the_state(client, sample):
     """What is asked for stands in the form, in the links that lead on, and in the export."""
     query = "group=lima-group&topic=dialogue&since=2019-02-01&until=2019-12-31&lang=es"
@@ -167,6 +172,7 @@ def test_the_address_is_the_state(client, sample):
     assert page.all("th", klass="of-proposition")[1]["lang"] == "es"
 
 
+@of_an_address
 @pytest.mark.parametrize(
     ("query", "notice"),
     [
@@ -231,6 +237,7 @@ def wide_field(monkeypatch):
         make_declaration(issuers=[issuer], points=points)
 
 
+@of_a_page
 def test_what_waits_is_a_link_that_gives_the_same_rows(client, wide_field):
     """As a page without JavaScript, and as one part of the table for a page that has some."""
     page = parse(client.get("/positions/?since=2019-01-01"))
@@ -253,6 +260,7 @@ def test_what_waits_is_a_link_that_gives_the_same_rows(client, wide_field):
     assert shown == [f"p{number:02}" for number in range(60)]
 
 
+@of_a_page
 def test_a_part_that_is_not_there_is_not_found(client, wide_field):
     """The page then opens the address instead, which says what is wrong."""
     headers = HTMX | {"HX-Target": "positions-topic-t0-99"}
@@ -346,6 +354,7 @@ def test_words_that_are_not_held_are_not_found(client, sample, address, proposes
 # --- CSV ----------------------------------------------------------------------------
 
 
+@of_a_page
 def test_the_export_holds_what_the_page_shows(client, sample):
     """A row for each mark; Excel reads its accents."""
     response = client.get("/positions/export.csv")
@@ -381,6 +390,7 @@ def test_the_export_has_the_filters_of_the_page(client, sample):
     assert {row["groups_stand"] for row in contested} == {"partial"}
 
 
+@of_a_page
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝"])
 def test_no_value_of_the_export_is_a_formula(client, start):
     """An editor's title may begin like one; a spreadsheet would work it out."""

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from declarations.models import Declaration
+from tests.databases import of_a_page
 from tests.factories import (
     make_actor,
     make_declaration,
@@ -184,6 +185,7 @@ def test_who_signed_all_is_said(client):
 # --- Filters and columns: the address is the state ------------------------------------
 
 
+@of_a_page
 def test_filters_keep_each_other_and_the_fragment_is_part_of_the_page(client, sample):
     """Topic, choice of rows, language; htmx gets the results alone."""
     address = f"{SAMPLE}?show=shared&topic=elections&lang=es"
@@ -203,6 +205,7 @@ def test_filters_keep_each_other_and_the_fragment_is_part_of_the_page(client, sa
     assert parse(fragment).one("p", id="several-status").text.endswith("shown")
 
 
+@of_a_page
 def test_columns_are_moved_and_taken_out_by_links(client, sample):
     """The filter stays; two that are left are a comparison of points."""
     page = parse(client.get(f"{SAMPLE}?show=shared&lang=es"))
@@ -227,6 +230,7 @@ def test_columns_are_moved_and_taken_out_by_links(client, sample):
     assert "No more than 5 fit side by side." in full.text
 
 
+@of_a_page
 def test_names_of_columns_differ(client):
     """Two texts of one group on one day go by their titles, and alike ones by their addresses."""
     group = make_group(name="Group", short_name="Group")
@@ -241,6 +245,7 @@ def test_names_of_columns_differ(client):
 # --- Bad addresses ------------------------------------------------------------------
 
 
+@of_a_page
 @pytest.mark.parametrize(
     ("slugs", "message", "columns"),
     [
@@ -274,6 +279,7 @@ def test_an_unknown_slug_offers_near_ones_in_its_place(client, sample):
     assert f"/compare/{LIMA}/{SAN_JOSE}/{JOINT}/?lang=es" in links
 
 
+@of_a_page
 @pytest.mark.parametrize(
     "query", ["show=all", "topic=nope", "topic=%00", "lang=xx", "page=0", "show=contested&page=9"]
 )
@@ -285,6 +291,7 @@ def test_an_unknown_value_is_left_out_with_a_notice(client, sample, query):
     assert response.context["rows"]
 
 
+@of_a_page
 def test_nothing_to_show_is_said(client):
     """Without a position; without a wording; under a filter that leaves nothing."""
     declarations = make_three()
@@ -362,6 +369,7 @@ def test_the_exports_have_the_filters_of_the_page(client, sample):
     assert 0 < len(shown) < 34
 
 
+@of_a_page
 @pytest.mark.parametrize("start", ["=", "＝", " =", "\n="])
 def test_a_spreadsheet_computes_nothing(client, start):
     """What begins like a formula is text."""

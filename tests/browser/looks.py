@@ -7,12 +7,16 @@ page is opened once and shown in one look after the other::
     page.goto("/codebook/")
     for look in each_look(page):
         with subtests.test("/codebook/", look=look):
-            assert_accessible(page)
+            assert_accessible(page, colours_only=look.endswith("dark"))
+
+Of a page that is seen both light and dark only the colours are looked at twice.
 """
 
 from collections.abc import Iterable, Iterator
 
 from playwright.sync_api import Page
+
+from tests.browser.accessibility import finish_animations
 
 WIDE = {"width": 1360, "height": 900}
 NARROW = {"width": 390, "height": 844}
@@ -45,5 +49,4 @@ def each_scheme(page: Page) -> Iterator[str]:
 def show_in(page: Page, scheme: str) -> None:
     """Show a page light or dark, with no colour still on its way."""
     page.emulate_media(color_scheme=scheme)
-    # Links of the desk change colour over 0.15 s, whatever a reader says of motion.
-    page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+    finish_animations(page)

@@ -99,7 +99,7 @@ def test_a_declaration_goes_from_paste_to_published_with_codes(page, site, log_i
     looked = 0.0
 
     def look(step: int) -> None:
-        """Look at a step wide and narrow; steps 1 and 2 are looked at in test_entering.py."""
+        """Look at a step wide and narrow, which the editor does not."""
         nonlocal looked
         start = time.monotonic()
         expect(page.locator(".entry-steps [aria-current=step] b")).to_have_text(str(step))
@@ -115,9 +115,11 @@ def test_a_declaration_goes_from_paste_to_published_with_codes(page, site, log_i
     hand.paste(page.locator("#id_text"), text)
     hand.click(page.get_by_label("Lima Group", exact=True))
     hand.type(page.get_by_label("Date", exact=True), "2019-05-03")
+    look(1)
     hand.click(page.get_by_role("button", name="Go on to the points"))
 
     expect(page.locator("#split-list > li")).to_have_count(14)
+    look(2)
     for _doubt in range(page.locator(".split-doubt").count()):
         before = page.locator(".split-doubt").count()
         hand.click(page.get_by_role("button", name="It is fine").first)

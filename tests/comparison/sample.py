@@ -66,6 +66,18 @@ def pairs() -> list[tuple[str, str]]:
 
 
 @cache
+def opponents(own: str) -> list[str]:
+    """Return half of the other declarations, so that every two meet once, as in a tournament."""
+    slugs = list(declarations())
+    turn = slugs.index(own)
+    return [
+        slug
+        for place, slug in enumerate(slugs)
+        if place != turn and (place + turn + (place < turn)) % 2
+    ]
+
+
+@cache
 def points_for(own: str, other: str) -> tuple[PointRecord, ...]:
     """Return a declaration's points as compared with another; they address its issuers alone."""
     issuers = {d["slug"]: d["issuers"] for d in read("declarations.json")["declarations"]}

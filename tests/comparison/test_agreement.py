@@ -54,7 +54,7 @@ def reference_alpha(units):
     return None if np.isnan(alpha) else float(alpha)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(TABLES)
 @example([])
 @example([[0], [1]])

@@ -103,23 +103,24 @@ def check_order(found, side):
     assert own == sorted(own)
 
 
-@pytest.mark.parametrize("left", sample.declarations())
-def test_every_point_of_the_sample_has_a_row_in_every_order(left):
-    """Against each other declaration; the three orders hold the same rows."""
-    for right in sample.declarations():
-        if left == right:
-            continue
-        by_order = {order: collation_of(left, right, order) for order in RowOrder}
-        for order, collation in by_order.items():
-            assert collation.order is order
-            check_rows(collation)
-        found = {order: places(collation) for order, collation in by_order.items()}
-        assert set(found[RowOrder.LEFT]) == set(found[RowOrder.RIGHT]) == set(found[RowOrder.TOPIC])
-        check_order(found[RowOrder.LEFT], 0)
-        check_order(found[RowOrder.RIGHT], 1)
-        ranks = [topic_rank(row) for row in by_order[RowOrder.TOPIC].rows]
-        assert ranks == sorted(ranks)
-        assert by_order[RowOrder.LEFT].counts() == by_order[RowOrder.TOPIC].counts()
+@pytest.mark.parametrize("own", sample.declarations())
+def test_every_point_of_the_sample_has_a_row_in_every_order(own):
+    """Both ways round; the three orders hold the same rows."""
+    for opponent in sample.opponents(own):
+        for left, right in ((own, opponent), (opponent, own)):
+            by_order = {order: collation_of(left, right, order) for order in RowOrder}
+            for order, collation in by_order.items():
+                assert collation.order is order
+                check_rows(collation)
+            found = {order: places(collation) for order, collation in by_order.items()}
+            assert set(found[RowOrder.LEFT]) == set(found[RowOrder.RIGHT])
+            assert set(found[RowOrder.LEFT]) == set(found[RowOrder.TOPIC])
+            check_order(found[RowOrder.LEFT], 0)
+            check_order(found[RowOrder.RIGHT], 1)
+            ranks = [topic_rank(row) for row in by_order[RowOrder.TOPIC].rows]
+            assert ranks == sorted(ranks)
+            assert by_order[RowOrder.LEFT].counts() == by_order[RowOrder.TOPIC].counts()
+            check_mirrored(left, right)
 
 
 def topic_rank(row):
@@ -127,17 +128,14 @@ def topic_rank(row):
     return sample.codebook().topics.index(row.topic)
 
 
-@pytest.mark.parametrize("left", sample.declarations())
-def test_swapping_the_sides_of_the_sample_mirrors_rows_and_relations(left):
-    """Neither side is the measure of the other, from words to rows."""
-    for right in sample.declarations():
-        if left != right:
-            there, back = collation_of(left, right), collation_of(right, left, RowOrder.RIGHT)
-            assert places(there) == [(one, other) for other, one in places(back)]
-            mirrored = {"only-left": "only-right", "only-right": "only-left"}
-            assert [row.state for row in there.rows] == [
-                mirrored.get(row.state, row.state) for row in back.rows
-            ]
+def check_mirrored(left, right):
+    """Assert that neither side is the measure of the other, from words to rows."""
+    there, back = collation_of(left, right), collation_of(right, left, RowOrder.RIGHT)
+    assert places(there) == [(one, other) for other, one in places(back)]
+    mirrored = {"only-left": "only-right", "only-right": "only-left"}
+    assert [row.state for row in there.rows] == [
+        mirrored.get(row.state, row.state) for row in back.rows
+    ]
 
 
 letters = st.text("abcdef", max_size=3)

@@ -254,7 +254,7 @@ ODD = st.text(max_size=120) | st.text(
 )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(text=ODD, labels=st.lists(ODD, max_size=4))
 @example(text="(" * 80, labels=["?" * 20])
 @example(text="point " * 70, labels=["para"])
