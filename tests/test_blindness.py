@@ -158,7 +158,7 @@ def answers(client, held, viewer, addresses):
     found = {}
     for address in addresses:
         asked = address.format(**kept)
-        for headers in ({}, HTMX) if asked in {FOUNDING, PAIR} else ({},):
+        for headers in ({}, HTMX) if asked == FOUNDING and viewer is None else ({},):
             with CaptureQueriesContext(connection) as queries:
                 response = client.get(asked, headers=headers)
             if not any("judgement" in query["sql"] for query in queries):
