@@ -248,8 +248,14 @@ def test_a_coder_gets_no_comparison_of_what_they_are_to_judge(client, held):
         assert page.all("a", href=queue)
         assert not page.all("tr", data_row="")
         assert client.get(address, headers=HTMX)["HX-Refresh"] == "true"
-    for export in ("export.json", "export.csv"):
-        refused = client.get(f"{FOUNDING}{export}")
+    beside = f"{FOUNDING}{OTHER}/"  # a third text, or their groups, would tell as much
+    groups = "/compare/groups/lima-group/contact-group/"
+    for address in (beside, groups):
+        assert parse(client.get(address)).all("a", href=queue)
+        assert client.get(address, headers=HTMX)["HX-Refresh"] == "true"
+    exports = [f"{at}export.{kind}" for at in (FOUNDING, beside) for kind in ("json", "csv")]
+    for export in (*exports, f"{groups}export.csv"):
+        refused = client.get(export)
         assert refused.status_code == 403
         assert "hidden from you" in refused.text
     assert "founding-title" not in client.get("/").text

@@ -182,9 +182,10 @@ def test_what_cannot_be_judged_is_refused_in_a_plain_sentence(client, coder, sub
     assert "deadline has passed" in late.text
     assert not parse(client.get(f"{queue}?n=1")).all("form", klass="queue-form")
     Round.objects.filter(pk=held.pk).update(closed=timezone.now(), deadline=None)
-    closed = client.post(f"{queue}?n=1", fresh)
+    closed = client.post(f"{queue}?n=1", {**fresh, "rationale": "Long thoughts."})
     assert closed.status_code == 422
     assert "This round is closed" in closed.text
+    assert parse(closed).one("textarea", readonly="").text == "Long thoughts."
     assert Judgement.objects.count() == 1
 
 
