@@ -111,10 +111,9 @@ SHOWING = [
 ]
 """Where a judgement shows once it may be seen."""
 DESK = [
-    "/admin/",
     "/admin/declarations/judgement/",
     "/admin/declarations/point/{first}/history/",
-    "/admin/declarations/declaration/",
+    "/admin/declarations/point/{first}/delete/",
 ]
 
 
