@@ -189,7 +189,8 @@ def test_a_hidden_judgement_leaves_no_trace_for_anybody_but_its_coder(
     everywhere = [*filter(None, ADDRESSES.values())]
     editor = make_editor()  # who may judge as well, and is in no round
     editor.user_permissions.add(Permission.objects.get(codename="add_judgement"))
-    walks = [(None, [*everywhere, *MORE]), (ana, everywhere), (editor, [f"{FOUNDING}export.json", PAIR, *DESK])]
+    elsewhere = [f"{FOUNDING}export.json", PAIR, *DESK]
+    walks = [(None, [*everywhere, *MORE]), (ana, everywhere), (editor, elsewhere)]
     first = held.pairs.order_by("pk").first()
     before = [answers(client, held, *walk) for walk in walks]
     given = [
