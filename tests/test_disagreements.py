@@ -233,16 +233,25 @@ def test_only_leads_read_and_decide(client, make):
 def test_many_disputes_come_ten_to_a_page_for_as_many_queries(
     client, lead, django_assert_num_queries
 ):
-    """Twenty-two, the session among them, for one pair or ten."""
-    make_dispute("partial", "divergent")
-    with django_assert_num_queries(22):
+    """
+    Twenty-three, the session among them, for one pair or ten.
+
+    What no one can decide yet comes last, and after a decision one goes on where one is: the
+    pairs of the next page have moved up.
+    """
+    held = make_dispute("partial", "divergent")
+    with django_assert_num_queries(23):
         client.get(QUEUE)
-    for _ in range(11):
-        make_dispute("partial", "divergent", "unrelated")
-    with django_assert_num_queries(22):
+    make_round(pairs=[held])
+    pairs = [make_dispute("partial", "divergent", "unrelated") for _ in range(11)]
+    with django_assert_num_queries(23):
         response = client.get(QUEUE)
     page = parse(response)
     assert len(page.all("article")) == 10
     assert "Page 1 of 2" in page.text
     assert len(response.content) < 120_000
+    assert "holds this pair" not in page.text
+    assert "holds this pair" in client.get(f"{QUEUE}?page=2").text
+    on = parse(decide(client, pairs[0], htmx=True)).one("div", id="disagreements-pages").one("a")
+    assert (on["href"], on.text) == (QUEUE, "Go on: 11 pairs wait")
     assert "There is no such page; this is page 2." in notices(parse(client.get(f"{QUEUE}?page=9")))

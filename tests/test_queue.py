@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from declarations.models import Judgement, Round, Task, Wording, digest_of
+from declarations.services import progress_of
 from tests.factories import (
     make_coder,
     make_declaration,
@@ -181,9 +182,10 @@ def test_what_cannot_be_judged_is_refused_in_a_plain_sentence(client, coder, sub
     assert "deadline has passed" in late.text
     assert not parse(client.get(f"{queue}?n=1")).all("form", klass="queue-form")
     Round.objects.filter(pk=held.pk).update(closed=timezone.now(), deadline=None)
-    closed = client.post(f"{queue}?n=1", fresh)
+    closed = client.post(f"{queue}?n=1", {**fresh, "rationale": "Long thoughts."})
     assert closed.status_code == 422
     assert "This round is closed" in closed.text
+    assert parse(closed).one("textarea", readonly="").text == "Long thoughts."
     assert Judgement.objects.count() == 1
 
 
@@ -206,6 +208,16 @@ def test_words_that_changed_meanwhile_are_shown_anew(client, coder):
     assert (fresh["rationale"], fresh["seen_left"]) == ("Weaker.", digest_of("Support no truce."))
     client.post(queue, {**fresh, "relation": "divergent"})
     assert Judgement.objects.get().relation == "divergent"
+    # Words that change once they are judged are to be judged anew.
+    assert "1 of 1" in client.get(queue).text
+    wording.text = "Support the truce again."
+    wording.save()
+    again = client.get(f"/rounds/{held.pk}/queue/")
+    assert "0 of 1" in again.text
+    assert "have changed since you judged" in again.text
+    assert (progress_of([held])[held.pk].done, progress_of([held], coder)[held.pk].done) == (0, 0)
+    client.post(queue, {**form_of(again), "relation": "partial"})
+    assert progress_of([held])[held.pk].done == 1
 
 
 def test_a_pair_is_judged_in_the_language_it_was_read_in(client, coder):

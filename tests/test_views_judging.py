@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from declarations.models import Declaration, Judgement, Withdrawal, digest_of
+from declarations.models import Declaration, Judgement, Round, Withdrawal, digest_of
 from tests.compared_pairs import make_pair
 from tests.factories import (
     make_coder,
@@ -96,16 +96,29 @@ def test_who_departs_from_what_stands_says_why(client, pair, coder):
 
 
 def test_in_a_round_no_reason_is_asked_and_nothing_told(client, pair, coder):
-    """Whoever has the pair in a queue is led there; who judges it besides need not say why."""
+    """
+    Whoever has the pair in a queue is led there; who judges it besides need not say why.
+
+    In a blind round nobody does, least of all who has read what its coders gave.
+    """
     points = [side.points.first() for side in pair]
     held = make_round(pairs=[points], coders=[make_coder()])
+    said = {coder: "other coders holds this pair", make_lead(): "You may read"}
+    for seeing, sentence in said.items():
+        client.force_login(seeing)
+        refused = client.post(address(pair), filled(pair, "divergent"), headers=HTMX)
+        assert refused.status_code == 422
+        assert sentence in parse(refused).one("p", klass="refused").text
+    client.force_login(coder)
+    Round.objects.update(is_blind=False)
     make_judgement(
         first=points[0], second=points[1], relation="partial", round=held, coder_name="Eva Luna"
     )
+    assert "Luna" not in client.get(address(pair)).content.decode()
     answer = client.post(address(pair), filled(pair, "divergent"), headers=HTMX)
     assert answer.status_code == 200
     assert Judgement.objects.get(coder=coder).round == held
-    assert "Luna" not in answer.content.decode()
+    assert "Luna" in answer.content.decode()  # of an open round, once one has judged
     make_round(pairs=[points], coders=[coder])
     for response in (
         client.get(address(pair)),

@@ -35,7 +35,7 @@ TENTATIVE_FROM = 0.667
 """Alpha from which it allows tentative conclusions; same source."""
 
 DRAWS = 1000
-"""Sets of units drawn for an interval; its ends then hold to about 0.01."""
+"""Sets of units drawn for an interval; of a hundred units its ends then hold to about 0.01."""
 
 SEED = 1
 """Of the draws, so that the same judgements always have the same interval."""

@@ -2,7 +2,12 @@
 
 from django.utils.translation import gettext, ngettext
 
-from declarations.comparison.agreement import TENTATIVE_FROM, Agreement, Reliability
+from declarations.comparison.agreement import (
+    RELIABLE_FROM,
+    TENTATIVE_FROM,
+    Agreement,
+    Reliability,
+)
 from declarations.comparison.types import Relation
 
 from .judged_words import relation_word
@@ -99,8 +104,12 @@ def decimal(value: float) -> str:
     """
     Return a figure with two places, and a true minus.
 
-    >>> decimal(-0.117), decimal(-0.001)
-    ('−0.12', '0.00')
+    One that would be rounded up to a floor that it does not reach keeps a third place.
+
+    >>> decimal(-0.117), decimal(-0.001), decimal(0.7996)
+    ('−0.12', '0.00', '0.799')
     """
     written = f"{value:.2f}"
+    if any(value < floor <= float(written) for floor in (TENTATIVE_FROM, RELIABLE_FROM)):
+        written = f"{int(1000 * value) / 1000:.3f}"
     return "0.00" if float(written) == 0 else written.replace("-", "\N{MINUS SIGN}")

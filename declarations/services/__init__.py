@@ -62,7 +62,7 @@ from .stating import read_statement
 from .suggested import ShownSuggestion, ShownSuggestions, show_suggestions
 from .suggesting import Hints, suggest_codes, suggest_for_text
 from .tabulating import HEADINGS, tabulate_positions
-from .veil import Veil, veiled_between, veiled_from
+from .veil import Veil, veiled_among, veiled_from
 
 __all__ = [
     "ENOUGH_PAIRS",
@@ -198,7 +198,7 @@ __all__ = [
     "tabulate_several",
     "take_adjudication_back",
     "take_back",
-    "veiled_between",
+    "veiled_among",
     "veiled_from",
     "what_is_new",
 ]

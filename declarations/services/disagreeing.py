@@ -149,8 +149,9 @@ def find_disputes(viewer: Viewer, scope: Scope = EVERYTHING) -> Disputes:
     """
     Return the pairs of a scope on which coders differ, the longest waiting first.
 
-    Those that were adjudicated come the latest first, whether or not coders still
-    differ on them. Three queries.
+    Those of running rounds, on which nothing can be decided yet, come after all
+    others. Those that were adjudicated come the latest first, whether or not
+    coders still differ on them. Four queries.
     """
     judged = read_judged(viewer, scope)
     waiting = [
@@ -162,11 +163,12 @@ def find_disputes(viewer: Viewer, scope: Scope = EVERYTHING) -> Disputes:
         pair: max((given.created, given.pk) for given in judged.by_pair[pair].values())
         for pair in waiting
     }
+    running = set(RoundPair.objects.of_running().values_list("first", "second"))
     decided = [pair for pair in judged.adjudicated if scope.round is None or pair in judged.by_pair]
     latest = {p: (judged.adjudicated[p].created, judged.adjudicated[p].pk) for p in decided}
     return Disputes(
         judged,
-        sorted(waiting, key=lambda pair: since[pair]),
+        sorted(waiting, key=lambda pair: (pair in running, since[pair])),
         sorted(decided, key=lambda pair: latest[pair], reverse=True),
     )
 

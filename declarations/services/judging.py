@@ -23,6 +23,7 @@ from declarations.models import (
     Wording,
     digest_of,
 )
+from declarations.models.judging import SEE_ALL
 
 from .editing import Refused
 
@@ -62,9 +63,10 @@ def record_judgement(
     ``seen`` are the wordings that the coder read, left and right; the caller
     has compared them with those of the form. A form that is sent twice carries
     the same ``token`` and gives one judgement. A pair that a running round
-    holds is judged in that round, whoever judges it and wherever, so that
-    nothing of a blind round is seen before its end. Raise Refused where the
-    points are no pair or the judgement lacks what it needs.
+    holds is judged in that round, wherever that is done, so that nothing of a
+    blind round is seen before its end; in a blind one only by its coders, and
+    by none who may read what the others gave. Raise Refused where the points
+    are no pair or the judgement lacks what it needs.
     """
     pair = sorted(zip((left, right), seen, strict=True), key=lambda side: side[0].pk)
     judgement = Judgement(
@@ -88,6 +90,8 @@ def record_judgement(
             held = Judgement.objects.filter(token=token).first()
             if held is not None:
                 return _the_same(held, judgement)
+        if judgement.round is not None and judgement.round.is_blind:
+            _require_unseeing(judgement.round, coder, left, right)
         try:
             judgement.full_clean(validate_unique=False)
             with transaction.atomic():
@@ -101,6 +105,25 @@ def record_judgement(
                 raise
             return _the_same(held, judgement)
     return judgement
+
+
+def _require_unseeing(round: Round, coder: User, one: Point, other: Point) -> None:
+    """Raise Refused unless somebody can judge a pair of a blind round without having seen more."""
+    if coder.has_perm(SEE_ALL):
+        raise Refused(
+            _(
+                "You may read what the coders of a blind round gave, so your own word cannot"
+                " stand beside theirs. Judge this pair once the round is closed."
+            )
+        )
+    pairs = round.pairs.filter(first=min(one.pk, other.pk), second=max(one.pk, other.pk))
+    if not pairs.filter(tasks__coder=coder).exists():
+        raise Refused(
+            _(
+                "A blind round of other coders holds this pair, and you have read how the two"
+                " compare. Judge it once the round is closed."
+            )
+        )
 
 
 def running_round(one: Point, other: Point) -> Round | None:

@@ -1,12 +1,13 @@
 """How far rounds and their coders have come: counts alone, never an answer."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from declarations.models import Judgement, Round, RoundPair, Task, User
 
 from .judging import Viewer, name_of
+from .rereading import to_read_again
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,24 @@ class Progress:
 
 
 def progress_of(rounds: Iterable[Round], coder: User | None = None) -> dict[int, Progress]:
-    """Return how far rounds have come, by their keys; one coder's part alone. Two queries."""
+    """
+    Return how far rounds have come, by their keys; one coder's part alone.
+
+    What was judged on words that have changed since is to do again. Three
+    queries, some more where that is so.
+    """
     keys = [round.pk for round in rounds]
     tasks = Task.objects.filter(pair__round__in=keys)
     if coder is not None:
         tasks = tasks.filter(coder=coder)
     tally = tasks.tally()
+    again = Counter((held, account) for held, account, _pair in to_read_again(keys, coder))
     accounts = User.objects.in_bulk({account for _round, account in tally})
     found: dict[int, list[CoderProgress]] = defaultdict(list)
     for (round, account), (total, done) in tally.items():
         held = accounts.get(account)
         if held is not None:
+            done -= again[round, account]
             found[round].append(CoderProgress(held, name_of(held), total, done))
     return {
         key: Progress(tuple(sorted(found[key], key=lambda one: (one.name, one.coder.pk))))

@@ -23,7 +23,8 @@ from declarations.models import (
 )
 
 from .editing import Refused
-from .judging import CoderNames, record_judgement
+from .judging import CoderNames, is_stale, record_judgement
+from .rereading import to_read_again
 
 
 class NotRead(Refused):
@@ -59,6 +60,8 @@ class QueuedPair:
     given: Judgement | None
     others: Sequence[tuple[str, Judgement]]
     """In an open round, once the coder has judged: what the others gave, with their names."""
+    is_stale: bool = False
+    """Whether the words have changed since the coder judged them."""
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,17 @@ class Queue:
 
 
 def read_queue(round: Round, coder: User) -> Queue:
-    """Return a coder's queue in a round. Two plain queries, however long it is."""
+    """
+    Return a coder's queue in a round; what was judged on other words than now waits again.
+
+    Three plain queries, however long it is; some more where words have changed.
+    """
     tasks = Task.objects.in_queue(round, coder).values_list("place", "pair__first", "pair__second")
     given = Judgement.objects.standing().filter(
         round=round, coder=coder, kind=Judgement.Kind.JUDGEMENT
     )
     done = set(given.values_list("first", "second"))
+    done -= {pair for _round, _coder, pair in to_read_again([round.pk], coder)}
     return Queue(round, [(place + 1, (one, other) in done) for place, one, other in tasks])
 
 
@@ -166,6 +174,7 @@ def read_pair(queue: Queue, coder: User, number: int, language: str) -> QueuedPa
         languages=[choice for choice in Language.choices if choice[0] in held],
         given=given,
         others=others,
+        is_stale=given is not None and is_stale(given, task.pair.first, task.pair.second),
     )
 
 

@@ -18,7 +18,7 @@ from declarations.models import (
     Topic,
     in_language,
 )
-from declarations.services import compare_declarations, list_points, veiled_between, what_is_new
+from declarations.services import compare_declarations, list_points, veiled_among, what_is_new
 
 from .choosing import MAX_CHOICES
 from .compare import UnknownDeclaration
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
     founding: dict[str, Any] = {}
     viewer = viewer_of(request)
     # A coder who is to judge pairs of the two gets no picture of how they stand.
-    if len(pair) == len(FOUNDING_PAIR) and not veiled_between(viewer, *pair.values()):
+    if len(pair) == len(FOUNDING_PAIR) and not veiled_among(viewer, pair.values()):
         comparison = compare_declarations(*(pair[slug] for slug in FOUNDING_PAIR), viewer=viewer)
         links = links_between(*(pair[slug] for slug in FOUNDING_PAIR))
         rows = comparison.dress(comparison.collation.rows)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -204,7 +205,12 @@ def _one(
     htmx = request.htmx  # type: ignore[attr-defined]
     if htmx and request.method == "POST":
         disputes = find_disputes(request.user, links.scope)
-        context["tabs"] = _tabs(links, len(disputes.waiting), len(disputes.decided))
+        waiting = len(disputes.waiting)
+        context["tabs"] = _tabs(links, waiting, len(disputes.decided))
+        # What was decided has left the list: those that follow have moved up to this very page.
+        last = max(1, ceil(waiting / PAIRS_A_PAGE))
+        context["waiting"] = waiting if links.show == "open" else 0
+        context["go_on"] = replace(links, page=min(links.page, last)).address()
         template = "declarations/_disagreement_saved.html"
     else:
         template = "declarations/disagreement.html"

@@ -44,6 +44,8 @@ from .links import with_query
 from .pictures import draw_bar
 from .rendering import page_or_fragment, turn_to_page
 from .spreadsheets import as_csv
+from .veiled import refuse_veiled, veil_over
+from .viewers import read_by, viewer_of
 
 FILTERS = ("since", "until", "topic", "relation", "both", "changed", "order", "at")
 MAX_GROUPS = 200
@@ -76,6 +78,9 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
     if left == right:
         return _chooser(request, groups, left=left, right="", message=_with_itself())
     comparison = _compare(pair, asked, topics)
+    viewer = viewer_of(request)
+    if (hidden := veil_over(request, viewer, *comparison.texts.values())) is not None:
+        return hidden
     notices = filters.notices()
     links = GroupLinks(request.path, **{n: asked[n] for n in FILTERS}, lang=language)
     rows = _rows(comparison, asked)
@@ -92,7 +97,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
         (text.date for text in comparison.of_period), comparison.since, comparison.until
     )
     by_topic = asked["order"] == "topic"
-    return page_or_fragment(
+    response = page_or_fragment(
         request,
         page="declarations/groups.html",
         fragment="declarations/_groups_results.html",
@@ -132,6 +137,7 @@ def compare(request: HttpRequest, left: str, right: str) -> HttpResponse:
             "notices": notices,
         },
     )
+    return read_by(response, viewer)
 
 
 @require_safe
@@ -161,12 +167,13 @@ def export_csv(request: HttpRequest, left: str, right: str) -> HttpResponse:
     if left == right:
         raise Http404(gettext("A group is not compared with itself."))
     comparison = _compare(pair, asked, topics)
+    refuse_veiled(viewer_of(request), *comparison.texts.values())
 
     def address(declaration: str, label: str) -> str:
         return request.build_absolute_uri(point_address(declaration, label, asked["lang"]))
 
     rows = export_groups(comparison, _rows(comparison, asked), address)
-    return as_csv(f"{left}_{right}", COLUMNS, rows)
+    return read_by(as_csv(f"{left}_{right}", COLUMNS, rows), viewer_of(request))
 
 
 def _filters(request: HttpRequest, topics: list[Topic]) -> GroupFilterForm:

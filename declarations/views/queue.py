@@ -149,6 +149,8 @@ def _show(
         "saved_place": own.place if own else 0,
         "saved_address": _address(round, saved, language) if own else "",
         "notices": notices,
+        # Of a round that was closed while somebody wrote there is no form to keep it.
+        "unsaved": "" if form else rationale,
     }
     return page_or_fragment(
         request,

@@ -30,6 +30,8 @@ from .compare import UnknownDeclaration
 from .rendering import page_or_fragment, turn_to_page
 from .several_links import MOST_COLUMNS, SeveralLinks, address_beside
 from .spreadsheets import as_csv
+from .veiled import refuse_veiled, veil_over
+from .viewers import read_by, viewer_of
 
 ROWS_A_PAGE = 30
 """Propositions on a page: under 150 KB with five columns."""
@@ -63,6 +65,9 @@ def several(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
             "Choose another one, or read these."
         )
         return chooser_of_another(request, distinct, message=message)
+    viewer = viewer_of(request)
+    if (hidden := veil_over(request, viewer, *declarations)) is not None:
+        return hidden
     filters = SeveralFilterForm(request.GET)
     asked = filters.criteria()
     compared = compare_several(declarations, language=asked["lang"])
@@ -76,7 +81,7 @@ def several(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
     shown = list(page.object_list)
     addresses = links.propositions(compared, ROWS_A_PAGE)
     published = Declaration.objects.published()
-    return page_or_fragment(
+    response = page_or_fragment(
         request,
         page="declarations/several.html",
         fragment="declarations/_several_results.html",
@@ -111,6 +116,7 @@ def several(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
             "joint": _joint_statements(compared, links),
         },
     )
+    return read_by(response, viewer)
 
 
 @require_safe
@@ -121,7 +127,7 @@ def several_json(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Access-Control-Allow-Origin"] = "*"
     response["Content-Disposition"] = f'inline; filename="{_file_name(slugs)}.json"'
-    return response
+    return read_by(response, viewer_of(request))
 
 
 @require_safe
@@ -129,7 +135,7 @@ def several_csv(request: HttpRequest, slugs: tuple[str, ...]) -> HttpResponse:
     """Give the same as a table for a spreadsheet."""
     response = as_csv(_file_name(slugs), *tabulate_several(*_exported(request, slugs)))
     response["Access-Control-Allow-Origin"] = "*"  # public data, read by people's own scripts
-    return response
+    return read_by(response, viewer_of(request))
 
 
 def _shown(compared: Several, row: PropositionRow, addresses: Mapping[str, str]) -> ShownRow:
@@ -144,7 +150,9 @@ def _exported(
     if len(set(slugs)) < len(slugs) or len(slugs) > MOST_COLUMNS:
         raise Http404(gettext("Three to five different declarations are exported together."))
     asked = SeveralFilterForm(request.GET).criteria()
-    compared = compare_several(_published(slugs), language=asked["lang"])
+    declarations = _published(slugs)
+    refuse_veiled(viewer_of(request), *declarations)
+    compared = compare_several(declarations, language=asked["lang"])
     return compared, compared.select(asked["show"], _topic_of(compared, asked))
 
 

@@ -36,6 +36,9 @@ def test_a_lead_decides_by_keyboard_and_the_dissent_stays(site, judged_sample, p
     expect(pair).to_be_focused()
     expect(page.locator("#disagreements-tabs")).to_have_text("To decide 1Adjudicated 0")
 
+    page.keyboard.press("n")  # to the next: after the last of a page, to those that wait now
+    expect(pair.get_by_text("Taken back.")).to_have_count(0)
+    expect(pair).to_be_focused()
     page.keyboard.press("d")
     page.keyboard.type("One rests on the Assembly alone.")
     page.keyboard.press("Enter")

@@ -11,6 +11,7 @@ from tests.factories import make_coder, make_lead
 
 LIMA, SAN_JOSE = "lima-group-2019-05-03", "international-contact-group-2019-05-07"
 FOUNDING = f"/compare/{LIMA}/{SAN_JOSE}/"
+RELATIONS = ("convergent", "partial", "divergent", "unrelated")
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_two_coders_judge_blind_and_see_each_other_once_the_lead_has_closed(
     page.get_by_role("button", name="See what this gives").focus()
     press(page, "Enter")
     expect(page.get_by_role("heading", name="What this gives")).to_be_visible()
-    for look in each_look(page, ("wide-light", "narrow-dark")):
+    for look in each_look(page, ("narrow-dark",)):
         with subtests.test("opening", look=look):
             assert_accessible(page)
     page.get_by_role("button", name="Open the round").focus()
@@ -61,39 +62,46 @@ def test_two_coders_judge_blind_and_see_each_other_once_the_lead_has_closed(
     held = Round.objects.get()
     total = held.pairs.count()
 
-    for coder, answers in ((ana, "cpdu"), (ben, "ccdu")):
-        use(coder)
-        page.goto(f"/rounds/{held.pk}/queue/")
-        title = page.locator("#queue-title")
-        expect(title).to_contain_text(f"Pair 1 of {total}")
-        if coder == ana:
-            for look in each_look(page, ("wide-dark", "narrow-light")):
-                with subtests.test("queue", look=look):
-                    assert_accessible(page)
-                    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        page.evaluate("window.isTheSamePage = true")
-        press(page, "r")
-        page.keyboard.type("cpdu are letters here.")
-        press(page, "Escape")
-        for number, key in enumerate(answers, start=1):
-            press(page, key)
-            expect(title).to_contain_text(f"Pair {number + 1} of {total}")
-            expect(title).to_be_focused()
-        press(page, "s")
-        expect(title).to_contain_text(f"Pair 6 of {total}")
-        press(page, "b")
-        expect(title).to_contain_text(f"Pair 5 of {total}")
-        press(page, "b")
-        expect(title).to_contain_text("you judged it unrelated")
-        press(page, "p")
-        expect(page.locator(".queue-progress")).to_contain_text(f"4 of {total}")
-        expect(title).to_contain_text(f"Pair 5 of {total}")
-        expect(page.locator("#queue-said")).to_contain_text("is judged partial")
-        assert page.evaluate("window.isTheSamePage")
-    given = Judgement.objects.filter(round=held)
-    assert given.count() == 10
-    assert given.filter(rationale="cpdu are letters here.").count() == 2
+    use(ana)
+    page.goto(f"/rounds/{held.pk}/queue/")
+    title = page.locator("#queue-title")
+    expect(title).to_contain_text(f"Pair 1 of {total}")
+    for look in each_look(page, ("wide-dark", "narrow-light")):
+        with subtests.test("queue", look=look):
+            assert_accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    page.evaluate("window.isTheSamePage = true")
+    press(page, "r")
+    page.keyboard.type("cpdu are letters here.")
+    press(page, "Escape")
+    for number, key in enumerate("cpdu", start=1):
+        press(page, key)
+        expect(title).to_contain_text(f"Pair {number + 1} of {total}")
+        expect(title).to_be_focused()
+    press(page, "s")
+    expect(title).to_contain_text(f"Pair 6 of {total}")
+    press(page, "b")
+    expect(title).to_contain_text(f"Pair 5 of {total}")
+    press(page, "b")
+    expect(title).to_contain_text("you judged it unrelated")
+    press(page, "p")
+    expect(page.locator(".queue-progress")).to_contain_text(f"4 of {total}")
+    expect(title).to_contain_text(f"Pair 5 of {total}")
+    expect(page.locator("#queue-said")).to_contain_text("is judged partial")
+    assert page.evaluate("window.isTheSamePage")
+    given = Judgement.objects.filter(round=held, coder=ana)
+    assert [one.relation for one in given] == [*RELATIONS, "partial"]
+    assert given[0].rationale == "cpdu are letters here."
 
+    # The other has the pairs in another order: here they come to one that the first has judged.
+    first = given[0]
+    use(ben)
+    place = ben.tasks.get(pair__first=first.first, pair__second=first.second).place
+    page.goto(f"/rounds/{held.pk}/queue/?n={place + 1}")
+    expect(title).to_contain_text(f"Pair {place + 1} of {total}")
+    expect(page.locator("main")).not_to_contain_text("cpdu")
+    press(page, "d")
+    expect(page.locator(".queue-progress")).to_contain_text(f"1 of {total}")
     page.goto(FOUNDING)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hidden from you")
     use(lead)
@@ -105,5 +113,7 @@ def test_two_coders_judge_blind_and_see_each_other_once_the_lead_has_closed(
     press(page, "Enter", "Tab", "Space", "Tab", "Enter")
     expect(page.get_by_role("status").first).to_contain_text("The round is closed")
     use(ben)
-    page.goto(FOUNDING)
-    expect(page.locator("tr[data-basis=judged]").first).to_be_visible()
+    points = sorted((first.first, first.second), key=lambda point: point.declaration.slug != LIMA)
+    page.goto(f"/judge/{LIMA}/{SAN_JOSE}/{points[0].anchor},{points[1].anchor}/")
+    for said in ("cpdu are letters here.", "Ana Ruiz", "Ben Okoro"):
+        expect(page.locator("main")).to_contain_text(said)

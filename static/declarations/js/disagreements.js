@@ -1,6 +1,9 @@
-// Deciding by keyboard, with the keys of judging: c, p, d, u choose, Enter saves, Esc leaves, and
-// z takes back. The forms work without this file.
+// Deciding by keyboard, with the keys of judging: c, p, d, u choose, Enter saves, Esc leaves,
+// z takes back, and n goes to the next pair to decide. The forms work without this file.
 "use strict";
+
+// Whether the next page was asked for by key, and is to begin with the focus on its first pair.
+let goesOn = false;
 
 // The keys act only while a pair has the focus, and never where something is being typed.
 document.addEventListener("keydown", (event) => {
@@ -29,6 +32,19 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
+  if (key === "n") {
+    event.preventDefault();
+    const pairs = [...document.querySelectorAll("[data-dispute]")];
+    const later = pairs.slice(pairs.indexOf(pair) + 1);
+    const next = later.find((other) => other.querySelector("form[data-decide]"));
+    const page = document.querySelector("#disagreements-pages [rel=next]");
+    if (next) next.focus();
+    else if (page) {
+      goesOn = true;
+      page.click();
+    }
+    return;
+  }
   const choice = pair.querySelector(`input[data-key="${CSS.escape(key)}"]`);
   if (!choice) return;
   event.preventDefault();
@@ -39,6 +55,10 @@ document.addEventListener("keydown", (event) => {
 // The pair that was saved keeps the focus, unless somebody is at its form again already.
 document.addEventListener("htmx:afterSettle", (event) => {
   const { id } = event.detail.target;
+  if (id === "disagreements-results" && goesOn) {
+    goesOn = false;
+    document.querySelector("[data-dispute]")?.focus();
+  }
   const pair = id.startsWith("pair-") && document.getElementById(id);
   if (pair && !pair.contains(document.activeElement)) pair.focus({ preventScroll: true });
 });
