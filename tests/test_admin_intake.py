@@ -2,12 +2,20 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from declarations.models import Declaration, Intake
 
 from .admin_forms import page_of
-from .factories import PASSWORD, make_editor, make_group, make_intake, make_user
+from .factories import (
+    PASSWORD,
+    make_declaration,
+    make_editor,
+    make_group,
+    make_intake,
+    make_user,
+)
 from .test_entering import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +160,35 @@ def test_an_expired_session_loses_nothing(client):
     assert (
         client.get(reverse("admin:declarations_intake_text", args=[intake.pk])).status_code == 403
     )
+
+
+def test_a_form_from_before_another_log_in_is_held_and_one_of_another_site_refused():
+    """Logging in on another page gives a new token: the old form is sent again, not thrown away."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_editor())
+    here, old = {"HTTP_ORIGIN": "http://testserver"}, {"csrfmiddlewaretoken": "x" * 32}
+    sent = said(text=TEXT) | old
+    assert "Send it again" not in client.post(ADD, sent).content.decode()
+    elsewhere = client.post(ADD, sent, HTTP_ORIGIN="https://elsewhere.example")
+    assert elsewhere.status_code == 403
+    assert TEXT[:30] not in elsewhere.content.decode()
+    held = client.post(ADD, sent, **here)
+    assert held.status_code == 403
+    assert "Send it again" in held.content.decode()
+    assert TEXT[:30] in held.content.decode()
+    assert not Intake.objects.exists()
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    assert client.post(ADD, sent | token, **here).url == split_page(Intake.objects.get())
+    htmx = {"headers": {"HX-Request": "true"}, **here}
+    quiet = client.post(KEEP, sent, **htmx)
+    assert "csrfmiddlewaretoken" in quiet.content.decode()
+    assert quiet["HX-Trigger-After-Settle"] == "keepnow"
+    assert "HX-Trigger-After-Settle" not in client.post(KEEP, sent | {"renewed": "yes"}, **htmx)
+    draft = make_declaration(status="draft")
+    for step in ("codes", "check"):
+        address = reverse(f"admin:declarations_declaration_{step}", args=[draft.pk])
+        assert "Send it again" in client.post(address, {"place": "x"} | old, **here).content.decode()
+        assert Client().post(address, {"place": "Port Anne"}).status_code == 401
 
 
 def test_odd_texts_and_forms_get_a_sentence(client, editor):

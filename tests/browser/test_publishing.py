@@ -99,7 +99,7 @@ def test_a_declaration_goes_from_paste_to_published_with_codes(page, site, log_i
     looked = 0.0
 
     def look(step: int) -> None:
-        """Look at a step wide and narrow; steps 1 and 2 are looked at in test_entering.py."""
+        """Look at a step wide and narrow; steps 1 and 2 are looked at in test_entering_split.py."""
         nonlocal looked
         start = time.monotonic()
         expect(page.locator(".entry-steps [aria-current=step] b")).to_have_text(str(step))

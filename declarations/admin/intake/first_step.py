@@ -42,9 +42,12 @@ class FirstStep:
         """Change text or details of an entry."""
         if not is_key(object_id):
             raise Http404
-        intake = get_object_or_404(Intake, pk=int(object_id), purpose=Intake.Purpose.DECLARATION)
+        held = Intake.objects.select_related("declaration")
+        intake = get_object_or_404(held, pk=int(object_id), purpose=Intake.Purpose.DECLARATION)
         if request.method == "POST":
             return self._take(request, intake)
+        if intake.declaration and intake.declaration.is_published:
+            return HttpResponseRedirect(reverse("admin:declarations_intake_text", args=[intake.pk]))
         return self._show(request, TextForm(initial=self._initial(intake)), intake)
 
     @for_editors
@@ -67,7 +70,7 @@ class FirstStep:
         *,
         read: bool = False,
     ) -> TemplateResponse:
-        return TemplateResponse(
+        response = TemplateResponse(
             request,
             "admin/intake/_intake_kept.html",
             {
@@ -79,6 +82,11 @@ class FirstStep:
                 "by_script": True,
             },
         )
+        if intake is not None and not sentences:
+            # Reloading the page, or coming back to it, shows what was kept.
+            change = reverse("admin:declarations_intake_change", args=[intake.pk])
+            response["HX-Replace-Url"] = change
+        return response
 
     def _initial(self, intake: Intake | None) -> dict[str, Any]:
         if intake is None:
