@@ -216,7 +216,7 @@ def test_a_button_that_is_none_of_ours_is_refused_in_words(client, editor):
 
 
 def test_only_editors_code_and_check(client, draft):
-    """The anonymous go to the log-in, a script is told to; a coder is refused; no such draft is none."""
+    """The anonymous go to the log-in; a coder is refused; no such draft is none."""
     address = codes_of(draft)
     assert "/admin/login/" in client.get(address).url
     assert client.post(address, headers={"HX-Request": "true"}).status_code == 401

@@ -84,7 +84,8 @@ def test_from_text_to_draft_and_back(client, editor, django_assert_max_num_queri
     assert Declaration.objects.count() == 1
     draft_page = client.get(page_of(draft)).content.decode()
     assert reverse("admin:declarations_intake_text", args=[intake.pk]) in draft_page
-    assert "Texts being entered" in client.get(LIST).content.decode()
+    listed = client.get(LIST).content.decode()
+    assert ">Declaration of the Ministers<" in listed
 
 
 def test_what_was_pasted_is_kept_from_the_first_moment(client, editor):
@@ -187,8 +188,49 @@ def test_a_form_from_before_another_log_in_is_held_and_one_of_another_site_refus
     draft = make_declaration(status="draft")
     for step in ("codes", "check"):
         address = reverse(f"admin:declarations_declaration_{step}", args=[draft.pk])
-        assert "Send it again" in client.post(address, {"place": "x"} | old, **here).content.decode()
+        again = client.post(address, {"place": "Port Anne"} | old, **here)
+        assert "Send it again" in again.content.decode()
         assert Client().post(address, {"place": "Port Anne"}).status_code == 401
+
+
+def test_day_and_place_are_read_in_the_text_and_never_put_over_what_was_typed(client, editor):
+    """A guess is shown as one, and is nobody's word before the editor goes on with it."""
+    text = f"Port Anne, 3 de mayo de 2019\n\n{TEXT}"
+    quiet = client.post(KEEP, {"text": text, "token": "a"}, headers={"HX-Request": "true"})
+    assert 'data-date="2019-05-03" data-place="Port Anne"' in quiet.content.decode()
+    kept = {"text": text, "token": "a", "date": "2019-05-03", "guessed": "date"}
+    client.post(KEEP, kept, headers={"HX-Request": "true"})
+    intake = Intake.objects.get()
+    assert intake.details["date"] == ""
+    change = reverse("admin:declarations_intake_change", args=[intake.pk])
+    assert quiet["HX-Replace-Url"] == change
+    page = client.get(change).content.decode()
+    assert 'value="2019-05-03"' in page
+    assert "Read in the text: “Port Anne, 3 de mayo de 2019”." in page
+    sent = said(text=text, intake=intake.pk, version=intake.version, date="", place="Quito")
+    shown = client.post(change, sent).content.decode()
+    assert 'value="2019-05-03"' in shown
+    assert 'value="Port Anne"' not in shown
+    intake.refresh_from_db()
+    sent |= {"date": "2019-05-03", "guessed": "date", "version": intake.version}
+    assert client.post(change, sent).url == split_page(intake)
+    intake.refresh_from_db()
+    assert (intake.details["date"], intake.details["place"]) == ("2019-05-03", "Quito")
+
+
+def test_the_text_of_what_is_published_stays_as_it_was_seen(client, editor):
+    """No page that was left open, nor an address, changes what readers were given it from."""
+    published = make_declaration(status="published")
+    intake = make_intake(text=TEXT, declaration=published)
+    change = reverse("admin:declarations_intake_change", args=[intake.pk])
+    sent = said(text="Another text.", intake=intake.pk, version=intake.version)
+    assert "stays with it as what was seen" in client.post(change, sent).content.decode()
+    client.post(KEEP, sent, headers={"HX-Request": "true"})
+    client.post(split_page(intake), {"do": "again", "language": "es", "version": intake.version})
+    original = reverse("admin:declarations_intake_text", args=[intake.pk])
+    assert client.get(change).url == client.get(split_page(intake)).url == original
+    intake.refresh_from_db()
+    assert (intake.text, intake.version) == (TEXT, 1)
 
 
 def test_odd_texts_and_forms_get_a_sentence(client, editor):

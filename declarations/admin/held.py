@@ -47,9 +47,7 @@ def _no_quiet_answer(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=401)
 
 
-def held_for(
-    may: Callable[[Any], bool], quiet: Quiet = _no_quiet_answer
-) -> Callable[[Step], Step]:
+def held_for(may: Callable[[Any], bool], quiet: Quiet = _no_quiet_answer) -> Callable[[Step], Step]:
     """
     Return a guard for a method of the admin, or a function that takes one first.
 

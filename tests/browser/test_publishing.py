@@ -114,7 +114,8 @@ def test_a_declaration_goes_from_paste_to_published_with_codes(page, site, log_i
     hand.click(page.get_by_role("link", name="New declaration from text"))
     hand.paste(page.locator("#id_text"), text)
     hand.click(page.get_by_label("Lima Group", exact=True))
-    hand.type(page.get_by_label("Date", exact=True), "2019-05-03")
+    expect(page.get_by_label("Date", exact=True)).to_have_value("2019-05-03")
+    expect(page.locator("#guess-place")).to_contain_text("Lima, 3 May 2019")
     hand.click(page.get_by_role("button", name="Go on to the points"))
 
     expect(page.locator("#split-list > li")).to_have_count(14)
@@ -154,6 +155,7 @@ def test_a_declaration_goes_from_paste_to_published_with_codes(page, site, log_i
     declaration = Declaration.objects.published().get(slug=LIMA)
     assert declaration.points.filter(positions__isnull=True).count() == 0
     assert declaration.points.filter(force=None).count() == 0
+    assert declaration.place == "Lima"
     entry = Intake.objects.get(declaration=declaration)
     assert entry.text == text
     assert entry.finished

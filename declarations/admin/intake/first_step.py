@@ -1,5 +1,7 @@
 """The first step: paste or upload a text, say who issued it, when and where."""
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from declarations.documents import MAX_BYTES, DocumentError, Problem, read_document, word_problem
 from declarations.models import Intake
 from declarations.services.editing import ChangedMeanwhile, Refused
-from declarations.services.entering import entries
+from declarations.services.entering import entries, find_dateline
 from declarations.services.entering.entries import FIELDS, KeptFile
 
 from ..base import is_key
@@ -48,7 +50,10 @@ class FirstStep:
             return self._take(request, intake)
         if intake.declaration and intake.declaration.is_published:
             return HttpResponseRedirect(reverse("admin:declarations_intake_text", args=[intake.pk]))
-        return self._show(request, TextForm(initial=self._initial(intake)), intake)
+        given = self._initial(intake)
+        guess = guess_for(given, intake.text)
+        filled = {name: guess[name] for name in guess["filled"]} if guess else {}
+        return self._show(request, TextForm(initial={**given, **filled}), intake, guess=guess)
 
     @for_editors
     def keep_view(self, request: HttpRequest) -> HttpResponse:
@@ -57,6 +62,10 @@ class FirstStep:
             return HttpResponseRedirect(reverse("admin:declarations_intake_add"))
         known = _known(request)
         blank = not request.POST.get("text", "").strip() and "file" not in request.FILES
+        # What was only read in the text is nobody's word until an editor goes on with it.
+        request.POST = request.POST.copy()
+        for name in {"date", "place"}.intersection(request.POST.getlist("guessed")):
+            request.POST[name] = ""
         if known is None and blank:
             return self._kept(request, None, [])
         intake, sentences, _meanwhile = _keep(request, known)
@@ -79,6 +88,7 @@ class FirstStep:
                 "sentences": sentences,
                 # The words of a file that was read just now go into the page.
                 "form": TextForm(initial=self._initial(intake)) if read and intake else None,
+                "guess": guess_for(request.POST, intake.text) if intake else None,
                 "by_script": True,
             },
         )
@@ -106,14 +116,20 @@ class FirstStep:
             intake, sentences, meanwhile = _keep(request, known)
         if intake is not None and "file" in request.FILES and not sentences:
             data["text"] = intake.text
+        # Without a day: the one that the text says, shown first, to be looked at.
+        guess = None if data.get("date", "").strip() else guess_for(data, data["text"])
+        for name in guess["filled"] if guess else ():
+            data[name] = guess[name]
         form = TextForm(data)
+        if guess:
+            form.add_error("date", _("Look whether this is the day, then go on."))
         if form.is_valid() and not sentences and intake is not None:
             address = reverse("admin:declarations_intake_split", args=[intake.pk])
             return HttpResponseRedirect(address)
         form.is_valid()
         for sentence in sentences:
             form.add_error(None, sentence)
-        return self._show(request, form, intake, meanwhile=meanwhile)
+        return self._show(request, form, intake, meanwhile=meanwhile, guess=guess)
 
     def _show(
         self,
@@ -122,6 +138,7 @@ class FirstStep:
         intake: Intake | None,
         *,
         meanwhile: bool = False,
+        guess: dict[str, Any] | None = None,
     ) -> TemplateResponse:
         unfinished = Intake.objects.none()
         if intake is None and request.method != "POST":
@@ -146,6 +163,7 @@ class FirstStep:
                 "token": request.POST.get("token") or uuid4().hex,
                 "unfinished": [shown(entry) for entry in unfinished],
                 "meanwhile": meanwhile,
+                "guess": guess,
                 "step": 1,
                 "points_address": reverse("admin:declarations_intake_split", args=[pk])
                 if split
@@ -153,6 +171,22 @@ class FirstStep:
             },
             status=422 if form.is_bound else 200,
         )
+
+
+def guess_for(given: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """
+    Return day and place that the text says, for those of the two that are blank; or None.
+
+    ``filled`` names the fields that they may fill, ``said`` is what stands beside these.
+    """
+    blank = [name for name in ("date", "place") if not str(given.get(name) or "").strip()]
+    found = find_dateline(text) if blank else None
+    if found is None or found.date > datetime.date.today():
+        return None
+    guess = {"date": found.date.isoformat(), "place": found.place}
+    filled = [name for name in blank if guess[name]]
+    said = _("Read in the text: “%(words)s”. Look at it.") % {"words": found.words}
+    return {**guess, "filled": filled, "said": said} if filled else None
 
 
 def _known(request: HttpRequest) -> Intake | None:
