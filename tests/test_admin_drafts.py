@@ -252,7 +252,7 @@ def test_the_check_says_what_lacks_and_what_is_doubtful_with_where_to_mend_it(
     draft = make_declaration(
         status="draft", issuers=[group], points=["Support the truce.", "Urge its renewal."]
     )
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(22):
         html = client.get(check_of(draft)).content.decode()
     assert "issued by the same on the same day" in html
     assert first.title in html

@@ -263,7 +263,7 @@ def _add_typed(request: HttpRequest, declaration: Declaration) -> int:
 def _save_forces(request: HttpRequest, declaration: Declaration, user: User, seen: int) -> int:
     """Save each force and verbs that differ from what is held; the version is claimed for it."""
     given = []
-    for point in declaration.points.only("pk", "force", "operative"):
+    for point in declaration.points.only("pk", "declaration", "force", "operative"):
         force = request.POST.get(f"force-{point.pk}")
         if force is None:
             continue
