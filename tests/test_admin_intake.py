@@ -216,6 +216,9 @@ def test_day_and_place_are_read_in_the_text_and_never_put_over_what_was_typed(cl
     assert client.post(change, sent).url == split_page(intake)
     intake.refresh_from_db()
     assert (intake.details["date"], intake.details["place"]) == ("2019-05-03", "Quito")
+    # The same text once more: said on the next page, with a link.
+    second = client.post(ADD, said(text=text, token="other"), follow=True)
+    assert f'before: <a href="{split_page(intake)}">' in second.content.decode()
 
 
 def test_the_text_of_what_is_published_stays_as_it_was_seen(client, editor):

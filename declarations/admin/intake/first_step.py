@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from declarations.documents import MAX_BYTES, DocumentError, Problem, read_document, word_problem
@@ -20,7 +23,7 @@ from declarations.services.entering.entries import FIELDS, KeptFile
 
 from ..base import is_key
 from .access import for_editors
-from .addresses import shown
+from .addresses import name_of, next_address, shown
 from .forms import TextForm
 
 OFFERED = 5
@@ -124,6 +127,7 @@ class FirstStep:
         if guess:
             form.add_error("date", _("Look whether this is the day, then go on."))
         if form.is_valid() and not sentences and intake is not None:
+            _say_if_held(request, intake)
             address = reverse("admin:declarations_intake_split", args=[intake.pk])
             return HttpResponseRedirect(address)
         form.is_valid()
@@ -187,6 +191,20 @@ def guess_for(given: Mapping[str, Any], text: str) -> dict[str, Any] | None:
     filled = [name for name in blank if guess[name]]
     said = _("Read in the text: “%(words)s”. Look at it.") % {"words": found.words}
     return {**guess, "filled": filled, "said": said} if filled else None
+
+
+def _say_if_held(request: HttpRequest, intake: Intake) -> None:
+    """Say that the same text or file was entered before, and where; it may be meant so."""
+    others = Intake.objects.filter(digest=intake.digest).exclude(pk=intake.pk)
+    twin = others.without_content().with_beginning().select_related("declaration").first()
+    if twin is None:
+        return
+    name = twin.declaration.title if twin.declaration else name_of(twin)
+    held = format_html('<a href="{}">{}</a>', next_address(twin), name)
+    if twin.declaration and twin.declaration.is_published:
+        held = format_html('<a href="{}">{}</a>', twin.declaration.get_absolute_url(), name)
+    said = _("The very same text was entered before: %(held)s. Go on only if it is meant so.")
+    messages.warning(request, mark_safe(escape(said) % {"held": held}))
 
 
 def _known(request: HttpRequest) -> Intake | None:

@@ -229,6 +229,7 @@ let scrolled = 0;
 document.addEventListener("htmx:beforeSwap", () => { scrolled = source()?.scrollTop ?? 0; });
 document.addEventListener("htmx:afterSettle", () => {
   const review = document.getElementById("intake-review");
+  document.getElementById("intake-said").classList.add("visually-hidden");
   source().scrollTop = scrolled;
   clicked = null;
   if (review.dataset.focus) {
