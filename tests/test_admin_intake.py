@@ -2,12 +2,20 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from declarations.models import Declaration, Intake
 
 from .admin_forms import page_of
-from .factories import PASSWORD, make_editor, make_group, make_intake, make_user
+from .factories import (
+    PASSWORD,
+    make_declaration,
+    make_editor,
+    make_group,
+    make_intake,
+    make_user,
+)
 from .test_entering import TEXT
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +84,8 @@ def test_from_text_to_draft_and_back(client, editor, django_assert_max_num_queri
     assert Declaration.objects.count() == 1
     draft_page = client.get(page_of(draft)).content.decode()
     assert reverse("admin:declarations_intake_text", args=[intake.pk]) in draft_page
-    assert "Texts being entered" in client.get(LIST).content.decode()
+    listed = client.get(LIST).content.decode()
+    assert ">Declaration of the Ministers<" in listed
 
 
 def test_what_was_pasted_is_kept_from_the_first_moment(client, editor):
@@ -152,6 +161,79 @@ def test_an_expired_session_loses_nothing(client):
     assert (
         client.get(reverse("admin:declarations_intake_text", args=[intake.pk])).status_code == 403
     )
+
+
+def test_a_form_from_before_another_log_in_is_held_and_one_of_another_site_refused():
+    """Logging in on another page gives a new token: the old form is sent again, not thrown away."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_editor())
+    here, old = {"HTTP_ORIGIN": "http://testserver"}, {"csrfmiddlewaretoken": "x" * 32}
+    sent = said(text=TEXT) | old
+    assert "Send it again" not in client.post(ADD, sent).content.decode()
+    elsewhere = client.post(ADD, sent, HTTP_ORIGIN="https://elsewhere.example")
+    assert elsewhere.status_code == 403
+    assert TEXT[:30] not in elsewhere.content.decode()
+    held = client.post(ADD, sent, **here)
+    assert held.status_code == 403
+    assert "Send it again" in held.content.decode()
+    assert TEXT[:30] in held.content.decode()
+    assert not Intake.objects.exists()
+    token = {"csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    assert client.post(ADD, sent | token, **here).url == split_page(Intake.objects.get())
+    htmx = {"headers": {"HX-Request": "true"}, **here}
+    quiet = client.post(KEEP, sent, **htmx)
+    assert "csrfmiddlewaretoken" in quiet.content.decode()
+    assert quiet["HX-Trigger-After-Settle"] == "keepnow"
+    assert "HX-Trigger-After-Settle" not in client.post(KEEP, sent | {"renewed": "yes"}, **htmx)
+    draft = make_declaration(status="draft")
+    for step in ("codes", "check"):
+        address = reverse(f"admin:declarations_declaration_{step}", args=[draft.pk])
+        again = client.post(address, {"place": "Port Anne"} | old, **here)
+        assert "Send it again" in again.content.decode()
+        assert Client().post(address, {"place": "Port Anne"}).status_code == 401
+
+
+def test_day_and_place_are_read_in_the_text_and_never_put_over_what_was_typed(client, editor):
+    """A guess is shown as one, and is nobody's word before the editor goes on with it."""
+    text = f"Port Anne, 3 de mayo de 2019\n\n{TEXT}"
+    quiet = client.post(KEEP, {"text": text, "token": "a"}, headers={"HX-Request": "true"})
+    assert 'data-date="2019-05-03" data-place="Port Anne"' in quiet.content.decode()
+    kept = {"text": text, "token": "a", "date": "2019-05-03", "guessed": "date"}
+    client.post(KEEP, kept, headers={"HX-Request": "true"})
+    intake = Intake.objects.get()
+    assert intake.details["date"] == ""
+    change = reverse("admin:declarations_intake_change", args=[intake.pk])
+    assert quiet["HX-Replace-Url"] == change
+    page = client.get(change).content.decode()
+    assert 'value="2019-05-03"' in page
+    assert "Read in the text: “Port Anne, 3 de mayo de 2019”." in page
+    sent = said(text=text, intake=intake.pk, version=intake.version, date="", place="Quito")
+    shown = client.post(change, sent).content.decode()
+    assert 'value="2019-05-03"' in shown
+    assert 'value="Port Anne"' not in shown
+    intake.refresh_from_db()
+    sent |= {"date": "2019-05-03", "guessed": "date", "version": intake.version}
+    assert client.post(change, sent).url == split_page(intake)
+    intake.refresh_from_db()
+    assert (intake.details["date"], intake.details["place"]) == ("2019-05-03", "Quito")
+    # The same text once more: said on the next page, with a link.
+    second = client.post(ADD, said(text=text, token="other"), follow=True)
+    assert f'before: <a href="{split_page(intake)}">' in second.content.decode()
+
+
+def test_the_text_of_what_is_published_stays_as_it_was_seen(client, editor):
+    """No page that was left open, nor an address, changes what readers were given it from."""
+    published = make_declaration(status="published")
+    intake = make_intake(text=TEXT, declaration=published)
+    change = reverse("admin:declarations_intake_change", args=[intake.pk])
+    sent = said(text="Another text.", intake=intake.pk, version=intake.version)
+    assert "stays with it as what was seen" in client.post(change, sent).content.decode()
+    client.post(KEEP, sent, headers={"HX-Request": "true"})
+    client.post(split_page(intake), {"do": "again", "language": "es", "version": intake.version})
+    original = reverse("admin:declarations_intake_text", args=[intake.pk])
+    assert client.get(change).url == client.get(split_page(intake)).url == original
+    intake.refresh_from_db()
+    assert (intake.text, intake.version) == (TEXT, 1)
 
 
 def test_odd_texts_and_forms_get_a_sentence(client, editor):

@@ -9,6 +9,8 @@ import pytest
 from declarations.models import Declaration, Point
 from declarations.services.editing import Refused
 from declarations.services.entering import Details, Split, make_draft, split_text
+from declarations.services.entering.doubts import doubts_of
+from declarations.services.entering.rearranging import settle
 from declarations.services.entering.splitting import free_label
 
 from .factories import make_editor, make_group, make_intake, make_point, make_proposition
@@ -85,6 +87,17 @@ def test_a_draft_has_points_issuers_source_and_a_reason():
             editor,
             "entered from text",
         )
+
+
+@pytest.mark.django_db
+def test_a_draft_is_not_called_complete_while_a_number_is_missing():
+    """The editor may say that the source skips it, or look for the point; we do not guess."""
+    split = split_text(TEXT.replace("3. Call", "4. Call"))
+    given = details(issuers=[make_group()])
+    draft = make_draft(details=given, split=split, editor=None)
+    assert (draft.points_in_source, draft.complete) == (None, False)
+    [gap] = [doubt for doubt in doubts_of(split) if doubt.key.startswith("gap-")]
+    assert make_draft(details=given, split=settle(split, gap.key), editor=None).complete
 
 
 @pytest.mark.django_db

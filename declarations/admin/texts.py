@@ -1,6 +1,6 @@
 """Declarations at the desk: one page for all that belongs to one, and the list of them."""
 
-from functools import partial
+from types import MethodType
 from typing import Any
 
 from django import forms
@@ -24,7 +24,7 @@ from declarations.services import editing
 from .base import AutocompleteMixin, is_key, is_list
 from .bulk import BulkMixin, DeclarationResource
 from .changes import latest_changes
-from .drafts import check_view, codes_view, entry_page
+from .drafts import check_view, codes_view
 from .filters import IssuerFilter, UncodedPointsFilter
 from .forms import DeclarationForm
 from .formsets import SiblingForm, SiblingFormSet
@@ -320,12 +320,12 @@ class DeclarationAdmin(OriginalsOfDeclaration, LanguageMixin, BulkMixin, Guarded
             ),
             path(
                 "<int:key>/codes/",
-                entry_page(self.admin_site, partial(codes_view, self)),
+                MethodType(codes_view, self),
                 name="declarations_declaration_codes",
             ),
             path(
                 "<int:key>/check/",
-                entry_page(self.admin_site, partial(check_view, self)),
+                MethodType(check_view, self),
                 name="declarations_declaration_check",
             ),
             *super().get_urls(),

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,14 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         return self.defer("text", "content", "split", "undo")
 
     def with_beginning(self) -> Self:
-        """Add ``beginning``, the first characters of the text, to tell it from others by."""
-        return self.annotate(beginning=Substr("text", 1, BEGINNING))
+        """
+        Add what tells a text from others: ``beginning``, its first characters, and ``headline``.
+
+        The headline is the title that its split has found, None before it was split.
+        """
+        return self.annotate(
+            beginning=Substr("text", 1, BEGINNING), headline=KT("split__title__text")
+        )
 
 
 class Intake(models.Model):

@@ -2,6 +2,6 @@
 
 from .check import check_view
 from .codes import codes_view
-from .steps import entry_page, lead_to_codes
+from .steps import lead_to_codes
 
-__all__ = ["check_view", "codes_view", "entry_page", "lead_to_codes"]
+__all__ = ["check_view", "codes_view", "lead_to_codes"]

@@ -18,7 +18,7 @@ from declarations.services import drafts, editing
 from declarations.services.entering import Split
 from declarations.services.entering.doubts import doubts_of
 
-from .steps import entry_of, fetch_declaration, step_addresses
+from .steps import entry_of, fetch_declaration, held_at_the_desk, step_addresses
 
 SHOWN_IN_CONFLICT = 12
 
@@ -48,6 +48,7 @@ class DetailsForm(GuardedForm):
         return self.instance.version
 
 
+@held_at_the_desk
 def check_view(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
     """Show a declaration as readers will see it, in short; publish it, or keep it as a draft."""
     if not admin.has_change_permission(request):

@@ -29,7 +29,7 @@ from declarations.services.reviewing import (
     review_suggestion,
 )
 
-from .steps import entry_of, fetch_declaration, step_addresses
+from .steps import entry_of, fetch_declaration, held_at_the_desk, step_addresses
 
 STANCES = [(stance.value, label) for stance, label in STANCE_LABELS.items()]
 ANSWERS = {"accept": "accepted", "refuse": "refused"}
@@ -80,6 +80,7 @@ class Asked:
         raise Refused(_("This form was not complete. Open the page again, then answer anew."))
 
 
+@held_at_the_desk
 def codes_view(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
     """Show the points of a declaration with their codes; do what a button of the page asks for."""
     if not may_review(request.user):
@@ -262,7 +263,7 @@ def _add_typed(request: HttpRequest, declaration: Declaration) -> int:
 def _save_forces(request: HttpRequest, declaration: Declaration, user: User, seen: int) -> int:
     """Save each force and verbs that differ from what is held; the version is claimed for it."""
     given = []
-    for point in declaration.points.only("pk", "force", "operative"):
+    for point in declaration.points.only("pk", "declaration", "force", "operative"):
         force = request.POST.get(f"force-{point.pk}")
         if force is None:
             continue

@@ -1,35 +1,22 @@
 """What the pages of an entry share: who may see them, and where the four steps are."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib.admin import AdminSite
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django_htmx.http import HttpResponseClientRedirect
 
+from declarations.admin.held import held_for
 from declarations.models import Declaration, Intake
 
-View = Callable[..., HttpResponse]
+
+def is_at_the_desk(user: Any) -> bool:
+    """Say whether somebody has a place at the desk; what they may do there each page decides."""
+    return bool(user.is_active and user.is_staff)
 
 
-def entry_page(site: AdminSite, view: View) -> View:
-    """
-    Return the view for those who are signed in at the desk; others go to the log-in.
-
-    What htmx asks for after a session has ended must not be answered with the
-    page of the log-in, which would stand in the middle of this one.
-    """
-    guarded = site.admin_view(view)
-
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.htmx and not site.has_permission(request):  # type: ignore[attr-defined]
-            return HttpResponseClientRedirect(redirect_to_login(request.path).url)
-        return guarded(request, *args, **kwargs)
-
-    return asked
+held_at_the_desk = held_for(is_at_the_desk)
+"""Guard a page of an entry, see :func:`held_for`: what was sent to it survives a log-in."""
 
 
 def lead_to_codes(request: HttpRequest, key: int) -> HttpResponse:

@@ -16,7 +16,8 @@ def shown(intake: Intake) -> dict[str, Any]:
 def name_of(intake: Intake) -> str:
     """Return what an entry is called: its title, its first line, or the name of its file."""
     beginning = getattr(intake, "beginning", "").strip().partition("\n")[0]
-    name = str(intake.details.get("title") or "") or beginning or intake.filename
+    title = str(intake.details.get("title") or getattr(intake, "headline", None) or "")
+    name = title or beginning or intake.filename
     return name[:120] or _("Pasted text")
 
 

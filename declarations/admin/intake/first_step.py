@@ -1,24 +1,29 @@
 """The first step: paste or upload a text, say who issued it, when and where."""
 
+import datetime
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from declarations.documents import MAX_BYTES, DocumentError, Problem, read_document, word_problem
 from declarations.models import Intake
 from declarations.services.editing import ChangedMeanwhile, Refused
-from declarations.services.entering import entries
+from declarations.services.entering import entries, find_dateline
 from declarations.services.entering.entries import FIELDS, KeptFile
 
 from ..base import is_key
 from .access import for_editors
-from .addresses import shown
+from .addresses import name_of, next_address, shown
 from .forms import TextForm
 
 OFFERED = 5
@@ -42,10 +47,16 @@ class FirstStep:
         """Change text or details of an entry."""
         if not is_key(object_id):
             raise Http404
-        intake = get_object_or_404(Intake, pk=int(object_id), purpose=Intake.Purpose.DECLARATION)
+        held = Intake.objects.select_related("declaration")
+        intake = get_object_or_404(held, pk=int(object_id), purpose=Intake.Purpose.DECLARATION)
         if request.method == "POST":
             return self._take(request, intake)
-        return self._show(request, TextForm(initial=self._initial(intake)), intake)
+        if intake.declaration and intake.declaration.is_published:
+            return HttpResponseRedirect(reverse("admin:declarations_intake_text", args=[intake.pk]))
+        given = self._initial(intake)
+        guess = guess_for(given, intake.text)
+        filled = {name: guess[name] for name in guess["filled"]} if guess else {}
+        return self._show(request, TextForm(initial={**given, **filled}), intake, guess=guess)
 
     @for_editors
     def keep_view(self, request: HttpRequest) -> HttpResponse:
@@ -54,6 +65,10 @@ class FirstStep:
             return HttpResponseRedirect(reverse("admin:declarations_intake_add"))
         known = _known(request)
         blank = not request.POST.get("text", "").strip() and "file" not in request.FILES
+        # What was only read in the text is nobody's word until an editor goes on with it.
+        request.POST = request.POST.copy()
+        for name in {"date", "place"}.intersection(request.POST.getlist("guessed")):
+            request.POST[name] = ""
         if known is None and blank:
             return self._kept(request, None, [])
         intake, sentences, _meanwhile = _keep(request, known)
@@ -67,7 +82,7 @@ class FirstStep:
         *,
         read: bool = False,
     ) -> TemplateResponse:
-        return TemplateResponse(
+        response = TemplateResponse(
             request,
             "admin/intake/_intake_kept.html",
             {
@@ -76,9 +91,15 @@ class FirstStep:
                 "sentences": sentences,
                 # The words of a file that was read just now go into the page.
                 "form": TextForm(initial=self._initial(intake)) if read and intake else None,
+                "guess": guess_for(request.POST, intake.text) if intake else None,
                 "by_script": True,
             },
         )
+        if intake is not None and not sentences:
+            # Reloading the page, or coming back to it, shows what was kept.
+            change = reverse("admin:declarations_intake_change", args=[intake.pk])
+            response["HX-Replace-Url"] = change
+        return response
 
     def _initial(self, intake: Intake | None) -> dict[str, Any]:
         if intake is None:
@@ -98,14 +119,21 @@ class FirstStep:
             intake, sentences, meanwhile = _keep(request, known)
         if intake is not None and "file" in request.FILES and not sentences:
             data["text"] = intake.text
+        # Without a day: the one that the text says, shown first, to be looked at.
+        guess = None if data.get("date", "").strip() else guess_for(data, data["text"])
+        for name in guess["filled"] if guess else ():
+            data[name] = guess[name]
         form = TextForm(data)
+        if guess:
+            form.add_error("date", _("Look whether this is the day, then go on."))
         if form.is_valid() and not sentences and intake is not None:
+            _say_if_held(request, intake)
             address = reverse("admin:declarations_intake_split", args=[intake.pk])
             return HttpResponseRedirect(address)
         form.is_valid()
         for sentence in sentences:
             form.add_error(None, sentence)
-        return self._show(request, form, intake, meanwhile=meanwhile)
+        return self._show(request, form, intake, meanwhile=meanwhile, guess=guess)
 
     def _show(
         self,
@@ -114,6 +142,7 @@ class FirstStep:
         intake: Intake | None,
         *,
         meanwhile: bool = False,
+        guess: dict[str, Any] | None = None,
     ) -> TemplateResponse:
         unfinished = Intake.objects.none()
         if intake is None and request.method != "POST":
@@ -138,6 +167,7 @@ class FirstStep:
                 "token": request.POST.get("token") or uuid4().hex,
                 "unfinished": [shown(entry) for entry in unfinished],
                 "meanwhile": meanwhile,
+                "guess": guess,
                 "step": 1,
                 "points_address": reverse("admin:declarations_intake_split", args=[pk])
                 if split
@@ -145,6 +175,36 @@ class FirstStep:
             },
             status=422 if form.is_bound else 200,
         )
+
+
+def guess_for(given: Mapping[str, Any], text: str) -> dict[str, Any] | None:
+    """
+    Return day and place that the text says, for those of the two that are blank; or None.
+
+    ``filled`` names the fields that they may fill, ``said`` is what stands beside these.
+    """
+    blank = [name for name in ("date", "place") if not str(given.get(name) or "").strip()]
+    found = find_dateline(text) if blank else None
+    if found is None or found.date > datetime.date.today():
+        return None
+    guess = {"date": found.date.isoformat(), "place": found.place}
+    filled = [name for name in blank if guess[name]]
+    said = _("Read in the text: “%(words)s”. Look at it.") % {"words": found.words}
+    return {**guess, "filled": filled, "said": said} if filled else None
+
+
+def _say_if_held(request: HttpRequest, intake: Intake) -> None:
+    """Say that the same text or file was entered before, and where; it may be meant so."""
+    others = Intake.objects.filter(digest=intake.digest).exclude(pk=intake.pk)
+    twin = others.without_content().with_beginning().select_related("declaration").first()
+    if twin is None:
+        return
+    name = twin.declaration.title if twin.declaration else name_of(twin)
+    held = format_html('<a href="{}">{}</a>', next_address(twin), name)
+    if twin.declaration and twin.declaration.is_published:
+        held = format_html('<a href="{}">{}</a>', twin.declaration.get_absolute_url(), name)
+    said = _("The very same text was entered before: %(held)s. Go on only if it is meant so.")
+    messages.warning(request, mark_safe(escape(said) % {"held": held}))
 
 
 def _known(request: HttpRequest) -> Intake | None:

@@ -18,7 +18,7 @@ from declarations.models import Intake
 from declarations.services.entering import entries
 
 from ..base import HarmlessAdmin
-from ..drafts import entry_page, lead_to_codes
+from ..drafts import lead_to_codes
 from .access import for_editors, may_enter
 from .addresses import name_of, next_address
 from .first_step import FirstStep
@@ -129,7 +129,7 @@ class IntakeAdmin(FirstStep, SecondStep, Originals, HarmlessAdmin):
             ("<int:key>/split/", self.split_view, "split"),
             ("<int:key>/text/", self.text_view, "text"),
             ("<int:key>/file/", self.file_view, "file"),
-            ("<int:key>/codes/", entry_page(self.admin_site, lead_to_codes), "codes"),
+            ("<int:key>/codes/", self.admin_site.admin_view(lead_to_codes), "codes"),
             ("<int:key>/delete/", self.discard_view, "delete"),
             ("<str:object_id>/change/", self.change_view, "change"),
         ]

@@ -61,6 +61,8 @@ class SecondStep:
         if not intake.text.strip():
             return HttpResponseRedirect(reverse("admin:declarations_intake_change", args=[key]))
         if request.method != "POST":
+            if intake.declaration and intake.declaration.is_published:
+                return HttpResponseRedirect(reverse("admin:declarations_intake_text", args=[key]))
             return self._show_split(request, intake, [], request.GET.get("point", ""))
         return self._change(request, intake)
 

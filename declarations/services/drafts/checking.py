@@ -89,7 +89,7 @@ def _about_points(declaration: Declaration) -> list[Remark]:
             is_coded=Exists(Position.objects.filter(point=OuterRef("pk"))),
             topics_held=Count("topics"),
         )
-        .only("pk", "label", "force", "order")
+        .only("pk", "declaration", "label", "force", "order")
     )
     remarks = []
     uncoded = [point for point in points if not point.is_coded]  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from declarations.models import Intake, Language, User
+from declarations.models import Declaration, Intake, Language, User
 from declarations.services.editing import ChangedMeanwhile, Refused
 from declarations.services.judging import name_of
 
@@ -111,10 +111,18 @@ def claim(intake_id: int, seen: int | None, *, token: str = "") -> Intake:
     Return an entry, locked until the transaction ends, in the version that an editor saw.
 
     A page that made the last change itself, as its ``token`` says, saw every version.
+    Raise Refused where it is gone, or its declaration is published.
     """
     intake = Intake.objects.select_for_update().filter(pk=intake_id).first()
     if intake is None:
         raise Refused(_("This entry is gone: somebody discarded it."))
+    if intake.declaration_id and Declaration.objects.published().filter(pk=intake.declaration_id):
+        raise Refused(
+            _(
+                "This text has become a published declaration and stays with it as what was seen. "
+                "To go on with it, take the declaration back to draft on its own page."
+            )
+        )
     if not (token and intake.details.get("token") == token):
         check_version(intake, seen)
     return intake

@@ -16,6 +16,7 @@ from declarations.comparison.labels import anchor_of
 from declarations.models import Actor, Declaration, Intake, Issue, Language, Source, User
 from declarations.services.editing import Refused, suggest_slug
 
+from .doubts import doubts_of
 from .pieces import LeftOut, Split
 from .points import put_points
 
@@ -145,7 +146,9 @@ def _lacks(details: Details, split: Split) -> Any:
 def _fields(details: Details, split: Split) -> dict[str, Any]:
     """Return the declaration's own fields as JSON holds them, to know later what was changed."""
     unread = any(piece.left_out == LeftOut.UNREAD for piece in split.left_out)
-    whole = details.extent == Source.Extent.FULL and not unread
+    # A number that is missing, and that nobody found to be missing in the source as well.
+    gap = any(doubt.key.startswith("gap-") for doubt in doubts_of(split))
+    whole = details.extent == Source.Extent.FULL and not unread and not gap
     return {
         "title": details.title,
         "title_es": details.title_es,

@@ -143,6 +143,7 @@ document.addEventListener("htmx:beforeRequest", () => { busy = true; });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "entry-said" || event.target.id === "codes-bar") return;
   busy = false;
+  document.getElementById("entry-said").classList.add("visually-hidden");
   showWhetherOn();
   // What had the focus is gone with its answer: the point takes it, or the first suggestion.
   if (document.activeElement === document.body) {
@@ -176,6 +177,20 @@ document.addEventListener("click", (event) => {
 });
 window.addEventListener("pageshow", () => { leaving = ""; });
 
-for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => location.reload());
+// Signed out meanwhile, it is sent again as a whole: admin-held.js. Any other refusal: as it stands.
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status !== 401) location.reload();
+});
+// No answer at all: what was typed stays, and so does the page.
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    busy = false;
+    waiting.length = 0;
+    for (const point of document.querySelectorAll("#entry-codes [data-busy]")) {
+      delete point.dataset.busy;
+    }
+    const said = document.getElementById("entry-said");
+    said.textContent = said.dataset.failed;
+    said.classList.remove("visually-hidden");
+  });
 }

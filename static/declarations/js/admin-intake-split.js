@@ -229,6 +229,7 @@ let scrolled = 0;
 document.addEventListener("htmx:beforeSwap", () => { scrolled = source()?.scrollTop ?? 0; });
 document.addEventListener("htmx:afterSettle", () => {
   const review = document.getElementById("intake-review");
+  document.getElementById("intake-said").classList.add("visually-hidden");
   source().scrollTop = scrolled;
   clicked = null;
   if (review.dataset.focus) {
@@ -251,24 +252,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     review.dataset.busy = "yes";
     setTimeout(() => { delete review.dataset.busy; }, 10000);
   }
-});
-// Signed out meanwhile: sent as a page sends it, the form comes back held by a log-in.
-document.addEventListener("htmx:responseError", (event) => {
-  if (event.detail.xhr.status !== 401) {
-    return;
-  }
-  const plain = document.createElement("form");
-  plain.method = "post";
-  plain.action = document.getElementById("intake-review").dataset.address;
-  for (const [name, value] of event.detail.requestConfig.formData) {
-    const field = document.createElement("textarea");
-    field.name = name;
-    field.value = value;
-    plain.append(field);
-  }
-  plain.hidden = true;
-  document.body.append(plain);
-  plain.submit();
 });
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {

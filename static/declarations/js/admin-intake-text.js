@@ -79,6 +79,45 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
   });
 }
 
+// --- Day and place that the text says --------------------------------------------------
+
+// A guess fills what is blank, says where it was read, and goes as soon as anybody types: what
+// was typed, or emptied, stays so.
+const guessable = ["date", "place"];
+function guessedOf(name) {
+  return document.getElementById(`guess-${name}`);
+}
+function markGuess(name, said) {
+  const mark = guessedOf(name);
+  mark.hidden = !said;
+  mark.querySelector("input").disabled = !said;
+  mark.querySelector("span").textContent = said;
+}
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.querySelector("#intake-kept[data-state=wrong]")) {
+    return;
+  }
+  const guess = document.getElementById("intake-guess");
+  for (const name of guessable) {
+    const field = document.getElementById(`id_${name}`);
+    const read = guess?.dataset[name] ?? "";
+    const isGuessed = !guessedOf(name).hidden;
+    const isFree = !field.value && !field.validity.badInput && !field.dataset.typed
+      && field !== document.activeElement;
+    // Another text, another guess.
+    if (isGuessed || (isFree && read)) {
+      field.value = read;
+      markGuess(name, read && guess.dataset.said);
+    }
+  }
+});
+for (const name of guessable) {
+  document.getElementById(`id_${name}`).addEventListener("input", (event) => {
+    event.target.dataset.typed = "yes";
+    markGuess(name, "");
+  });
+}
+
 // --- Finding an issuer ---------------------------------------------------------------
 
 const find = document.getElementById("find-issuer");
