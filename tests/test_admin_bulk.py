@@ -310,3 +310,23 @@ def test_an_export_stays_within_what_a_server_waits_for(desk, monkeypatch):
         assert "more than the 1 rows of one table" in page.content.decode()
         assert " disabled>" in page.content.decode()
     assert page.status_code == 422
+
+
+def test_a_preview_says_of_origins_what_an_import_does(desk):
+    """A blank one beside a text stays as it is held; one without its text goes with it."""
+    declaration = make_declaration(slug="d", points=["Support the truce.", "Urge calm."])
+    Wording.objects.create(
+        point=declaration.points.last(), language="es", text="Urgen calma.", origin="translation"
+    )
+    origin = Wording.objects.filter(language="en").values_list("origin", flat=True).first()
+    table = "declaration,point,text_en,origin_en,text_es\nd,1,Support it.,,\nd,2,Urge calm.,,\n"
+    preview = send(desk, "point", table)
+    changed = [[one.column for one in row.changes] for _n, row in preview.context["changes"]]
+    assert changed == [["text_en"], ["text_es", "origin_es"]]
+    confirm(desk, "point", preview)
+    assert [*Wording.objects.values_list("text", "origin").order_by("text")] == [
+        ("Support it.", origin),
+        ("Urge calm.", origin),
+    ]
+    again = send(desk, "point", table)
+    assert "Nothing to change" in again.content.decode()
