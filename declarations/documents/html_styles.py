@@ -31,10 +31,13 @@ LIST_STYLE = re.compile(
     r"list-style(?:-type)?\s*:\s*[^;]*?(?<![\w-])(" + "|".join(LIST_STYLES) + r")(?![\w-])", re.I
 )
 _MOST_RULES = 300
-"""Rules about numbers, of which a page has a few; a word processor writes nine for each list."""
+"""Rules about numbers, of which a page has a few; a word processor writes some thirty to a list."""
 
 _LONGEST = 300_000
 """Characters of a style sheet that are read."""
+
+_LONGEST_RULE = 1_000
+"""Characters of what a rule declares."""
 
 _COMMENT = re.compile(r"/\*[^*]{0,5000}\*/")
 _BEFORE = re.compile(r":{1,2}before\s*$", re.I)
@@ -89,6 +92,7 @@ def _rules(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
     for sheet in tree.css("style"):
         for rule in _COMMENT.sub(" ", sheet.text()[:_LONGEST]).split("}"):
             head, brace, declared = rule.rpartition("{")
+            declared = declared[:_LONGEST_RULE]
             if not brace or not ("list-style" in declared or "counter" in declared):
                 continue
             for selector in head.rpartition("{")[2].rpartition(";")[2].split(","):
