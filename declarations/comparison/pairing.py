@@ -208,8 +208,8 @@ def _without_shifts(
     shifted: set[int] = set()
     for row in rows:
         known = [one for one in row if one in aligned]
-        # Two that changed places lead one forward and one back: those numbers are followed.
-        one_way = len({pairs[one] > aligned[one] for one in known}) == 1
+        # Two that changed places lead one forward, one back or nowhere: their numbers are followed.
+        one_way = len(known) > 1 and len({pairs[one] > aligned[one] for one in known}) == 1
         by_number = sum(likeness(held[one], new[pairs[one]]) for one in row)
         by_words = sum(likeness(held[one], new[aligned[one]]) for one in known)
         if one_way and by_words > by_number + CLEARLY * len(row):
