@@ -16,6 +16,7 @@ from declarations.admin.bulk import (
     DeclarationResource,
     MembershipResource,
     PointResource,
+    pages,
 )
 from declarations.admin.bulk.cells import from_sheet, guard, to_sheet, unguard
 from declarations.admin.bulk.files import FORMATS, MAX_ROWS, Unreadable
@@ -286,3 +287,46 @@ def test_an_import_that_changes_too_many_rows_is_refused_whole(desk, monkeypatch
     assert [sentence for *_, sentence in found] == [
         "This table changes 4 rows, 1 at most at a time: divide it."
     ]
+
+
+def test_rows_are_named_as_the_spreadsheet_counts_them(desk):
+    """Blank rows between are left out, and count."""
+    make_declaration(slug="d", points=["Support the truce."])
+    table = "declaration,point,force\n\nd,1,1\n,,\nd,1,2\nd,2,much\n"
+    found = errors(send(desk, "point", table))
+    assert (5, "", "Row 3 of the file is about the same already.") in found
+    assert [(row, column) for row, column, _sentence in found if row == 6] == [(6, "force")]
+
+
+def test_an_export_stays_within_what_a_server_waits_for(desk, monkeypatch):
+    """Said before somebody waits for it, and kept when the button is pressed all the same."""
+    make_declaration(slug="d", points=["Support the truce.", "Urge calm."])
+    monkeypatch.setattr(pages, "MAX_EXPORTED", 1)
+    monkeypatch.setattr(pages, "MAX_ROWS", 1)
+    for page in (
+        desk.get(address("point", "export")),
+        desk.post(address("point", "export"), {"resource": 0, "format": 0}),
+    ):
+        assert "more than the 1 rows of one table" in page.content.decode()
+        assert " disabled>" in page.content.decode()
+    assert page.status_code == 422
+
+
+def test_a_preview_says_of_origins_what_an_import_does(desk):
+    """A blank one beside a text stays as it is held; one without its text goes with it."""
+    declaration = make_declaration(slug="d", points=["Support the truce.", "Urge calm."])
+    Wording.objects.create(
+        point=declaration.points.last(), language="es", text="Urgen calma.", origin="translation"
+    )
+    origin = Wording.objects.filter(language="en").values_list("origin", flat=True).first()
+    table = "declaration,point,text_en,origin_en,text_es\nd,1,Support it.,,\nd,2,Urge calm.,,\n"
+    preview = send(desk, "point", table)
+    changed = [[one.column for one in row.changes] for _n, row in preview.context["changes"]]
+    assert changed == [["text_en"], ["text_es", "origin_es"]]
+    confirm(desk, "point", preview)
+    assert [*Wording.objects.values_list("text", "origin").order_by("text")] == [
+        ("Support it.", origin),
+        ("Urge calm.", origin),
+    ]
+    again = send(desk, "point", table)
+    assert "Nothing to change" in again.content.decode()

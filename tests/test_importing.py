@@ -7,7 +7,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from declarations.management.commands import import_declaration
 from declarations.models import Declaration, Intake
+from declarations.services.importing import import_file
 from tests.documents.hostile import plain_pdf, scan
 
 from .factories import make_group, make_intake
@@ -147,3 +149,22 @@ def test_what_is_at_the_desk_already_is_not_imported_beside_it(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     make_intake(digest=hashlib.sha256(TEXT.encode()).hexdigest())
     assert "at the desk already" in run("import_declaration", tmp_path / "a.txt")
+
+
+def test_a_run_that_is_stopped_says_how_far_it_came(tmp_path, monkeypatch):
+    """What was made stays made, nothing is half made, and the next run goes on."""
+    make_group(slug="lima-group")
+    for name in "abc":
+        tmp_path.joinpath(f"2019-05-03_lima-group_{name}.txt").write_text(TEXT + name)
+
+    def stopped(content, **options):
+        if content.endswith(b"b"):
+            raise KeyboardInterrupt
+        return import_file(content, **options)
+
+    monkeypatch.setattr(import_declaration, "import_file", stopped)
+    assert run("import_declaration", tmp_path, fails=True).endswith(
+        "Stopped. 1 draft made, 0 skipped, 0 failed."
+    )
+    monkeypatch.undo()
+    assert "2 drafts made, 1 skipped" in run("import_declaration", tmp_path)

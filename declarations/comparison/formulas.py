@@ -202,7 +202,10 @@ LINK = re.compile(
     r"tags?:|etiquetas?:|home\s?[>/»|]|inicio\s?[>/»|]|início\s?[>/»|]|accueil\s?[>/»|]|"
     r"you are here|usted está|você está|vous êtes ici|version imprimable|print version|"
     r"versión (?:para imprimir|en (?:inglés|español|pdf))|english version|"
-    r"(?:https?://|www\.)\S*$))",
+    # An address, with the number of the page where a browser printed it below.
+    r"(?:https?://|file://|www\.)\S*(?:\s\d{1,3}\s?/\s?\d{1,3})?$|"
+    # The day and the time at which it did, before the title.
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s\d{1,2}:\d\d(?:\s[ap]\.?\s?m\.?)?(?:\s.{1,120})?$))",
     re.IGNORECASE,
 )
 """A line of a web page that is no part of the text."""

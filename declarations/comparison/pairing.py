@@ -127,7 +127,7 @@ def pair_points(
     >>> [(pair.held, pair.new) for pair in pair_points(held, new)]
     [(0, (1,)), (1, (0,))]
     """
-    by_label = _pairs_by_label(held, new) if numbered else {}
+    by_label = _without_shifts(held, new, _pairs_by_label(held, new)) if numbered else {}
     fixed = _in_order(by_label)
     ratio = _ratio(held, new, by_label)
     moved: set[int] = set()
@@ -182,6 +182,39 @@ def _pairs_by_label(held: Sequence[Labelled], new: Sequence[Labelled]) -> dict[i
             found[ones[0]] = others[0]
     counts = Counter(found.values())
     return {one: other for one, other in found.items() if counts[other] == 1}
+
+
+def _without_shifts(
+    held: Sequence[Labelled], new: Sequence[Labelled], pairs: dict[int, int]
+) -> dict[int, int]:
+    """
+    Return the pairs without those of numbers that count otherwise in the two texts.
+
+    Where one text has a point that the other lacks, or divides one, all numbers
+    behind it lead to a neighbour. An alignment without the numbers shows it: the
+    points of a row have their words in common with other parts, clearly.
+    """
+    aligned: dict[int, int] = {}
+    if pairs:
+        for ones, others in _align(held, new, _ratio(held, new, {})):
+            aligned |= {one: others[0] for one in ones[:1] if others}
+    rows: list[list[int]] = []
+    for one in sorted(pairs):
+        if aligned.get(one) == pairs[one]:
+            continue
+        if not rows or rows[-1][-1] != one - 1:
+            rows.append([])
+        rows[-1].append(one)
+    shifted: set[int] = set()
+    for row in rows:
+        known = [one for one in row if one in aligned]
+        # Two that changed places lead one forward, one back or nowhere: their numbers are followed.
+        one_way = len(known) > 1 and len({pairs[one] > aligned[one] for one in known}) == 1
+        by_number = sum(likeness(held[one], new[pairs[one]]) for one in row)
+        by_words = sum(likeness(held[one], new[aligned[one]]) for one in known)
+        if one_way and by_words > by_number + CLEARLY * len(row):
+            shifted |= {*row}
+    return {one: other for one, other in pairs.items() if one not in shifted}
 
 
 def _in_order(pairs: dict[int, int]) -> dict[int, int]:

@@ -10,14 +10,16 @@ Source: HTML Living Standard, 4.4.5 (ol), 4.4.8 (li), 15.3 (rendering).
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from .decoding import decode
 from .html_lists import ListCounter
+from .html_styles import read_styles
 from .limits import MAX_DEPTH
 from .problems import DocumentError, Problem
-from .tables import join_cells
+from .tables import join_rows
 from .types import Document, DocumentKind
 
 _CHARSET = re.compile(
@@ -69,9 +71,10 @@ def read_html(content: bytes) -> Document:
         raise DocumentError(Problem.NO_TEXT)
     _check_depth(body)
     text = ""
+    shown = read_styles(tree, body)
     root = _main_part(body)
     for everything in (False, True):
-        writer = _Writer(everything)
+        writer = _Writer(shown, everything)
         if root is not body and root.css_first("h1") is None:
             headings = body.css("h1")
             if len(headings) == 1:
@@ -148,13 +151,15 @@ def _length(node: LexborNode) -> int:
 class _Writer:
     """Writes a page from top to bottom; blocks stand a blank line apart."""
 
-    def __init__(self, everything: bool = False) -> None:
+    def __init__(self, shown: Mapping[int, str], everything: bool = False) -> None:
+        self._shown = shown  # before elements, by a style sheet
         self._everything = everything
         self._blocks: list[str] = []
         self._line: list[str] = []
         self._label = ""
         self._bare = False  # whether the label gives way to a number that the words have
         self._lists: list[ListCounter] = []
+        self._rows: list[list[list[str]]] = []  # of the tables that are open
 
     def text(self) -> str:
         """Return everything that was written."""
@@ -189,7 +194,9 @@ class _Writer:
             self._lists.pop()
         elif tag == "li":
             self._item(node)
-        elif tag == "tr":
+        elif tag == "table":
+            self._table(node)
+        elif tag == "tr" and self._rows:
             self._row(node)
         elif tag == "q":
             self._line.append("“")
@@ -197,9 +204,14 @@ class _Writer:
             self._line.append("”")
         elif tag in _BLOCKS:
             self.end_block()
+            if node.mem_id in self._shown:
+                self._label, self._bare = self._shown[node.mem_id], True
             self._inside(node)
             self.end_block()
+            if node.mem_id in self._shown:
+                self._label = ""  # of a paragraph without words
         else:
+            self._words(self._shown.get(node.mem_id, ""))
             self._inside(node)
 
     def _inside(self, node: LexborNode) -> None:
@@ -228,6 +240,7 @@ class _Writer:
         self.end_block()
         counter = self._lists[-1] if self._lists else None
         label = counter.label(node) if counter else ""
+        label = self._shown.get(node.mem_id, label)
         self._label, self._bare = label, bool(counter and counter.is_bare)
         self._inside(node)
         self.end_block()
@@ -252,10 +265,16 @@ class _Writer:
                 self._inside(child)
                 self.end_block()
                 inner, self._blocks = self._blocks, outer
-                if inner:
-                    cells.append("\n\n".join(inner))
+                cells.append("\n\n".join(inner))
             child = child.next
-        self._blocks += join_cells(cells)
+        self._rows[-1].append(cells)
+
+    def _table(self, node: LexborNode) -> None:
+        self.end_block()
+        self._rows.append([])
+        self._inside(node)
+        self.end_block()
+        self._blocks += join_rows(self._rows.pop())
 
     def _is_left_out(self, node: LexborNode) -> bool:
         """Say whether a page shows an element not at all, or not as a part of its text."""

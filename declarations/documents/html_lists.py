@@ -4,21 +4,10 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from .html_styles import LIST_STYLE, LIST_STYLES
 from .number_formats import format_number
 
 _TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_STYLES = {
-    "lower-alpha": "lowerLetter",
-    "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter",
-    "upper-latin": "upperLetter",
-    "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman",
-    "decimal": "decimal",
-    "decimal-leading-zero": "decimalZero",
-    "none": "none",
-}
-_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*[^;]*?(" + "|".join(_STYLES) + r")\b", re.I)
 _INTEGER = re.compile(r"\s*([+-]?\d{1,9})")
 
 
@@ -57,9 +46,9 @@ class ListCounter:
 
 def _form(attributes: dict[str, str | None], without: str) -> str:
     """Return how a list or an item counts, by its style or its type."""
-    found = _STYLE.search(attributes.get("style") or "")
+    found = LIST_STYLE.search(attributes.get("style") or "")
     if found is not None:
-        return _STYLES[found.group(1).lower()]
+        return LIST_STYLES[found.group(1).lower()]
     return _TYPES.get((attributes.get("type") or "").strip(), without)
 
 

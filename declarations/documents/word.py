@@ -11,7 +11,7 @@ from lxml import etree
 
 from .packages import Package
 from .problems import DocumentError, Problem
-from .tables import join_cells
+from .tables import join_rows
 from .types import Document, DocumentKind
 from .word_numbers import Numbering, W
 
@@ -127,18 +127,19 @@ class _Writer:
         """
         Write a table's cells in the order they are read.
 
-        A row is joined by :func:`.tables.join_cells`, since many ministries set
+        They are joined by :func:`.tables.join_rows`, since many ministries set
         a text in a table.
         """
+        rows: list[list[str]] = []
         for row in _below(table, f"{W}tr"):
             cells: list[str] = []
             for cell in _below(row, f"{W}tc"):
                 outer, self._blocks = self._blocks, []
                 self.blocks(cell)
                 inner, self._blocks = self._blocks, outer
-                if inner:
-                    cells.append("\n\n".join(inner))
-            self._blocks += join_cells(cells)
+                cells.append("\n\n".join(inner))
+            rows.append(cells)
+        self._blocks += join_rows(rows)
 
 
 def _below(parent: etree._Element, tag: str) -> list[etree._Element]:

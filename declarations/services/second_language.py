@@ -110,7 +110,21 @@ def keep_text(
     media_type: str = "",
     content: bytes = b"",
 ) -> Intake:
-    """Keep a text of a declaration in another language, before anything is done with it."""
+    """
+    Keep a text of a declaration in another language, before anything is done with it.
+
+    The same text given twice by one editor, as by a double click, is one entry.
+    """
+    digest = hashlib.sha256(content or text.encode()).hexdigest()
+    begun = (
+        Intake.objects.unfinished()
+        .filter(purpose=Intake.Purpose.LANGUAGE, declaration=declaration, editor=editor)
+        .filter(language=language, digest=digest, text=text, details__origin=origin)
+        .without_content()
+        .first()
+    )
+    if begun is not None:
+        return begun
     return Intake.objects.create(
         purpose=Intake.Purpose.LANGUAGE,
         declaration=declaration,
@@ -119,7 +133,7 @@ def keep_text(
         filename=filename[:255],
         media_type=media_type[:100],
         content=content,
-        digest=hashlib.sha256(content or text.encode()).hexdigest(),
+        digest=digest,
         details={"origin": origin},
         split=_split(declaration, text, language).as_json(),
         editor=editor,

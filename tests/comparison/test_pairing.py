@@ -77,8 +77,19 @@ def test_wrong_numbers_are_followed_and_doubted():
 def test_our_own_count_tells_nothing():
     """Numbers that a text has not printed do not pair: the words do."""
     counted = labelled(SPANISH[1:], "1", "2", "3")
-    assert places(pair_points(HELD_POINTS, counted))[0] == (0,)
     assert places(pair_points(HELD_POINTS, counted, numbered=False))[1] == (0,)
+
+
+def test_numbers_that_count_otherwise_are_not_followed_in_silence():
+    """A point less, or one more: each behind it would be its neighbour's translation."""
+    more = ["Agradecen la hospitalidad.", *SPANISH]
+    for texts, expected in (
+        (SPANISH[1:], [(), (0,), (1,), (2,)]),
+        (more, [(1,), (2,), (3,), (4,)]),
+    ):
+        pairs = pair_points(HELD_POINTS, labelled(texts, *"12345"[: len(texts)]))
+        assert list(places(pairs).values()) == expected
+        assert all(Doubt.LABELS in pair.doubts for pair in pairs if pair.held and pair.new)
 
 
 def test_a_part_of_its_own_stands_behind_the_one_before():

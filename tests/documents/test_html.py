@@ -48,6 +48,8 @@ def test_a_ministrys_page_is_split_into_its_points():
         ("<ol><li>1. a<li>2.- b</ol>", ["1. a", "2.- b"]),
         ("<ol><li>2021 was hard</ol>", ["1. 2021 was hard"]),
         ("<ul><li>a<li>2. b</ul>", ["• a", "2. b"]),
+        ("<table><tr><td>1. a<td>1. b<tr><td>2. c<td><tr><td>3. d<td>3. e</table>",
+         ["1. a", "2. c", "3. d", "1. b", "3. e"]),
         ("<p>one<br>two</p><pre>three\n  four</pre>", ["one\ntwo", "three\n  four"]),
         ("<table><tr><td>1.<td>one<tr><td>2.<td><p>two<p>more</table>",
          ["1.\tone", "2.\ttwo", "more"]),
@@ -60,6 +62,35 @@ def test_a_ministrys_page_is_split_into_its_points():
 def test_as_a_reader_sees_it(page, expected):
     """Lists, lines, tables, signs, and a page that is nothing but menu."""
     assert paragraphs(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "body", "expected"),
+    [
+        ("ol.r { list-style: upper-roman } ol { list-style: none }",
+         '<ol class="r"><li>a</ol><ol><li>b</ol><ol class="r" style="color: red"><li>c</ol>',
+         ["I. a", "1. b", "I. c"]),
+        ('body{counter-reset:p}p.n{counter-increment:p}.n:before{content:counter(p)". "}',
+         '<p>x<p class="n">a<p class="n"><p class="n">b<p>y', ["x", "1. a", "3. b", "y"]),
+        ("""ol { counter-reset: i; list-style: none } /* } */
+         @media all { li { counter-increment: i } li::before { content: counters(i, ".") ")" } }""",
+         "<ol><li>a<ol><li>b<li>c</ol><li>d</ol><ol><li>e</ol>",
+         ["1) a", "1.1) b", "1.2) c", "2) d", "1) e"]),
+        # As a word processor on the web writes it: levels beside one another.
+        ('ol.l0.start{counter-reset:x0 0}ol.l1.start{counter-reset:x1 0}'
+         '.l0>li{counter-increment:x0}.l1>li{counter-increment:x1}'
+         '.l0>li:before{content:"" counter(x0,decimal) ". "}'
+         '.l1>li:before{content:"(" counter(x1,lower-latin) ") "}',
+         '<ol class="l0 start"><li>a</ol><ol class="l1 start"><li>b<li>c</ol>'
+         '<ol class="l0"><li>d</ol>',
+         ["1. a", "(a) b", "(b) c", "2. d"]),
+        ("p:nonsense( { counter-increment: } } li:before { content: counter( }", "<ol><li>a</ol>",
+         ["1. a"]),
+    ],
+)  # fmt: skip
+def test_numbers_of_style_sheets(rules, body, expected):
+    """They are in no text, and a reader sees no others."""
+    assert paragraphs(f"<style>{rules}</style>{body}") == expected
 
 
 def test_the_encoding_that_a_page_states_is_honoured_where_the_bytes_are_not_utf_8():

@@ -10,7 +10,7 @@ import io
 import itertools
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,8 @@ MAX_PARTS = 500
 """Files within an Excel file; one sheet has about ten."""
 MAX_ROWS = 5_000
 """Of a table; larger corpora go by the commands export_corpus and load_corpus."""
+MAX_EXPORTED = 20_000
+"""Rows of an export: what is written well within the thirty seconds of a server."""
 MAX_COLUMNS = 100
 MAX_CELL = 200_000
 """Characters of a cell."""
@@ -39,6 +41,14 @@ LONGEST_IN_EXCEL = 32_767
 
 class Unreadable(Exception):
     """A file that cannot be read as a table, or a table that its format cannot hold."""
+
+
+class Table(tablib.Dataset):
+    """A table that knows which row of the file each of its rows is, the header being the first."""
+
+    def __init__(self, *rows: Any, **options: Any) -> None:
+        super().__init__(*rows, **options)
+        self.places: list[int] = []
 
 
 class TableFormat(Format):
@@ -72,7 +82,7 @@ class TableFormat(Format):
         """Say yes."""
         return True
 
-    def create_dataset(self, in_stream: bytes) -> tablib.Dataset:
+    def create_dataset(self, in_stream: bytes) -> Table:
         """Return the table in a file; raise Unreadable with one sentence."""
         if len(in_stream) > MAX_BYTES:
             raise Unreadable(_("The file is larger than 10 MB: import part of it at a time."))
@@ -87,10 +97,12 @@ class TableFormat(Format):
             headers.pop()
         if len(headers) > MAX_COLUMNS:
             raise Unreadable(_("The table has more than 100 columns; ours have fewer than 20."))
-        table = tablib.Dataset(headers=headers)
-        # Blank rows are left out, which spreadsheets keep at their ends.
-        for number, row in enumerate(filter(any, itertools.islice(rows, 200_000)), start=1):
-            if number > MAX_ROWS:
+        table = Table(headers=headers)
+        # Blank rows are left out, which spreadsheets keep at their ends; they count all the same.
+        for number, row in enumerate(itertools.islice(rows, 200_000), start=1):
+            if not any(row):
+                continue
+            if len(table) >= MAX_ROWS:
                 raise Unreadable(
                     _("The table has more than %(rows)s rows: import part of it at a time.")
                     % {"rows": f"{MAX_ROWS:,}"}
@@ -105,6 +117,7 @@ class TableFormat(Format):
                     % {"row": number + 1}
                 )
             table.append([*row, *[""] * len(headers)][: len(headers)])
+            table.places.append(number + 1)
         return table
 
     def read_rows(self, content: bytes) -> Iterator[list[str]]:
@@ -264,11 +277,3 @@ def _as_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def table_of(headers: Iterable[str], rows: Iterable[Iterable[str]]) -> tablib.Dataset:
-    """Return a table of texts."""
-    table = tablib.Dataset(headers=list(headers))
-    for row in rows:
-        table.append(list(row))
-    return table

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from import_export.admin import ImportExportMixin
 
 from .base import DeskResource, sentence_of
-from .files import FORMATS, MAX_BYTES, MAX_ROWS, Unreadable, format_of
+from .files import FORMATS, MAX_BYTES, MAX_EXPORTED, MAX_ROWS, Table, Unreadable, format_of
 
 ROWS_SHOWN = 200
 """Rows of a preview, of those that change; the counts tell of all."""
@@ -143,7 +143,9 @@ class BulkMixin(ImportExportMixin):
             return HttpResponseRedirect(self._address("export"))
         # Without the columns of the list: a table fetches its own.
         queryset = self.model._default_manager.filter(pk__in=listed.order_by().values("pk"))
-        if request.method == "POST" and form.is_valid():
+        count = queryset.count()
+        too_many = count > MAX_EXPORTED
+        if request.method == "POST" and form.is_valid() and not too_many:
             resource = resources[form.cleaned_data["resource"]]()
             written = FORMATS[form.cleaned_data["format"]]()
             try:
@@ -157,7 +159,6 @@ class BulkMixin(ImportExportMixin):
                     content_type=written.media_type,
                     headers={"Content-Disposition": f'attachment; filename="{name}"'},
                 )
-        count = queryset.count()
         return TemplateResponse(
             request,
             self.export_template_name,
@@ -165,8 +166,10 @@ class BulkMixin(ImportExportMixin):
                 **self._bulk_context(request, _("Export")),
                 "form": form,
                 "count": count,
+                "rows": f"{count:,}",
                 "filtered": bool(request.GET),
-                "most": MAX_ROWS if count > MAX_ROWS else 0,
+                "too_many": too_many,
+                "most": f"{MAX_EXPORTED if too_many else MAX_ROWS:,}" if count > MAX_ROWS else "",
                 "tables": [(one.title, list(one().fields)) for one in resources],
             },
             status=422 if request.method == "POST" else 200,
@@ -190,11 +193,11 @@ class BulkMixin(ImportExportMixin):
             }
             reason = reason[:100]
             try:
-                outcome = _run(resource, content, file.name, reason, dry_run=True)
+                outcome, places = _run(resource, content, file.name, reason, dry_run=True)
             except Unreadable as error:
                 form.add_error("file", str(error))
             else:
-                context = _told(outcome)
+                context = _told(outcome, places)
                 if context["changes"] and not context["refused"]:
                     context["token"] = signing.dumps(
                         {
@@ -231,10 +234,10 @@ class BulkMixin(ImportExportMixin):
         if token["table"] not in named:
             raise PermissionDenied
         with transaction.atomic():
-            outcome = _run(
+            outcome, places = _run(
                 named[token["table"]], content, token["name"], token["reason"], dry_run=False
             )
-            context = _told(outcome)
+            context = _told(outcome, places)
             changed = _digest(outcome) != token["digest"]
             if changed or context["refused"]:
                 transaction.set_rollback(True)
@@ -281,7 +284,7 @@ class BulkMixin(ImportExportMixin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
 
 
-def read_table(resource: type[DeskResource], content: bytes, filename: str) -> Any:
+def read_table(resource: type[DeskResource], content: bytes, filename: str) -> Table:
     """Return the table in a file; raise Unreadable where it is none of this kind, or empty."""
     table = format_of(content, filename).create_dataset(content)
     if wrong := resource().wrong_with(table.headers):
@@ -293,21 +296,27 @@ def read_table(resource: type[DeskResource], content: bytes, filename: str) -> A
 
 def _run(
     resource: type[DeskResource], content: bytes, filename: str, reason: str, *, dry_run: bool
-) -> Any:
-    """Import a file, or try to; raise Unreadable where it is no table of this kind."""
-    return resource(reason=reason).import_data(
-        read_table(resource, content, filename),
+) -> tuple[Any, list[int]]:
+    """
+    Import a file, or try to; return the outcome, and which row of the file each row is.
+
+    Raise Unreadable where it is no table of this kind.
+    """
+    table = read_table(resource, content, filename)
+    outcome = resource(reason=reason).import_data(
+        table,
         dry_run=dry_run,
         rollback_on_validation_errors=True,
         retain_instance_in_row_result=True,
     )
+    return outcome, table.places
 
 
-def _told(outcome: Any) -> dict[str, Any]:
+def _told(outcome: Any, places: list[int]) -> dict[str, Any]:
     """Return what a page says of an import: its changes, its errors by row, and counts."""
     changes, errors = [], [(None, "", sentence_of(error)) for error in outcome.base_errors]
     counts = {"new": 0, "update": 0, "skip": 0}
-    for number, row in enumerate(outcome.rows, start=2):
+    for number, row in zip(places, outcome.rows, strict=False):
         if row.is_new() or row.is_update() or row.is_skip():
             counts[row.import_type] += 1
             if not row.is_skip():
@@ -318,9 +327,11 @@ def _told(outcome: Any) -> dict[str, Any]:
             for column, messages in invalid.field_specific_errors.items()
         ]
         sentences += [("", sentence) for sentence in invalid.non_field_specific_errors]
-        errors += [(invalid.number + 1, column, sentence) for column, sentence in sentences]
+        place = places[invalid.number - 1]
+        errors += [(place, column, sentence) for column, sentence in sentences]
     for found in outcome.error_rows:
-        errors += [(found.number + 1, "", sentence_of(error)) for error in found.errors]
+        place = places[found.number - 1]
+        errors += [(place, "", sentence_of(error)) for error in found.errors]
     errors.sort(key=lambda one: one[0] or 0)
     return {
         "ran": True,

@@ -27,6 +27,7 @@ from declarations.services import editing
 
 from .base import DeskResource
 from .columns import (
+    WANTED,
     Column,
     choice_column,
     lines_column,
@@ -133,6 +134,20 @@ class PointResource(OfPoints):
         last = Point.objects.filter(declaration=declaration).aggregate(last=Max("order"))["last"]
         order = min((last or 0) + 1, editing.PARKED_FROM)
         return Point(declaration=declaration, label=keys[1], order=order)
+
+    def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Take a row; an origin goes where its text goes, and stays where its cell is blank."""
+        super().import_instance(instance, row, **kwargs)
+        wanted = instance.__dict__.get(WANTED, {})
+        for language in Language.values:
+            column, held = f"origin_{language}", self._origin(language, instance)
+            if not wanted.get(f"text_{language}", self._text(language, instance)):
+                wanted.pop(column, None)
+                wanted |= {column: ""} if held else {}
+            elif not wanted.get(column):
+                wanted.pop(column, None)
+        if not wanted:
+            instance.__dict__.pop(WANTED, None)
 
     def save_parts(self, instance: Any, wanted: Mapping[str, Any]) -> None:
         """Put the wordings; keep the places until all rows are read, for points may change them."""

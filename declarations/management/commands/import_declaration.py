@@ -28,6 +28,9 @@ from declarations.services.importing import (
 
 SHOWN = 5
 
+STOPPED = 130
+"""What a shell expects of a command that was stopped by Ctrl-C."""
+
 
 class Command(BaseCommand):
     """Import one file after the other, say how far it is, and report what became of each."""
@@ -125,6 +128,10 @@ class Command(BaseCommand):
             except AlreadyHeld as error:
                 skipped += 1
                 self.say(f"skipped   {shown(file.path)}: {error}")
+            except KeyboardInterrupt:
+                # Nothing of this file is held: each is one transaction. The next run goes on here.
+                told = self.summary(made, skipped, failed, dry_run)
+                raise CommandError(f"Stopped. {told}", returncode=STOPPED) from None
             except (DocumentError, Refused) as error:
                 failed += 1
                 self.stdout.write(
@@ -133,8 +140,12 @@ class Command(BaseCommand):
             else:
                 made += 1
                 self.report(file, imported)
+        return self.summary(made, skipped, failed, dry_run), failed
+
+    def summary(self, made: int, skipped: int, failed: int, dry_run: bool) -> str:
+        """Return what became of all files so far."""
         verb = "would be made" if dry_run else "made"
-        return f"{count(made, 'draft')} {verb}, {skipped} skipped, {failed} failed.", failed
+        return f"{count(made, 'draft')} {verb}, {skipped} skipped, {failed} failed."
 
     def said_for_all(self, options: dict[str, Any]) -> Said:
         """Return what the options say of every file."""
