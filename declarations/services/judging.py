@@ -81,6 +81,11 @@ def record_judgement(
         setattr(judgement, f"{side}_language", wording.language)
         setattr(judgement, f"{side}_digest", digest_of(wording.text))
     with transaction.atomic():
+        # Locked until the end: a point that is deleted meanwhile would fail at the commit only.
+        keys = {left.pk, right.pk}
+        here = Point.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+        if len(here.values_list("pk")) < len(keys):
+            raise Refused(_("One of the two points was taken out meanwhile. Nothing was saved."))
         if kind == Judgement.Kind.JUDGEMENT:
             # The row stays locked until the end: a round is not closed half-way.
             judgement.round = running_round(left, right)
