@@ -52,7 +52,7 @@ def test_a_hundred_pairs_are_judged_in_a_row_by_keyboard(live_server, page):
     rows = page.locator("tr[data-row]")
     assert rows.count() == 100
     page.keyboard.type("jc\n" * 100)  # and on, without waiting for the answers
-    expect(page.locator("[data-done=judged]")).to_have_count(100, timeout=20_000)
+    expect(page.locator("[data-done=judged]")).to_have_count(100, timeout=60_000)
     assert page.evaluate("window.isTheSame")
     assert Judgement.objects.filter(coder=coder, relation="convergent").count() == 100
     took = page.evaluate(TIMINGS)
