@@ -190,6 +190,10 @@ class CoderNames:
         coders = list(Coder.objects.all())
         self._by_account = {c.account_id: c.pseudonym for c in coders if c.account_id}
         self._by_name = {c.name: c.pseudonym for c in coders if c.name}
+        self.scholars = {c.pseudonym: c.name for c in coders if c.name}
+        """Names of scholars without an account, by their pseudonyms."""
+        self.of_accounts = frozenset(self._by_account.values())
+        """Pseudonyms of those who have an account."""
 
     def of(self, judgement: Judgement) -> str:
         """Return the name of a judgement's coder."""
