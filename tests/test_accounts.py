@@ -81,14 +81,18 @@ def test_the_account_page_says_who_one_is_and_what_one_may_do(client):
 def test_the_header_names_who_is_logged_in_and_asks_nothing_for_readers(
     client, django_assert_num_queries
 ):
-    """Two queries for an account, none for a reader, whose pages set no cookie."""
+    """No query and no cookie for a reader; an account's pages are kept by no shared cache."""
     with django_assert_num_queries(0):
         response = client.get(LOG_IN, headers={"Accept-Language": "en"})
     assert "Log in" in parse(response).one("header").text
     before = client.get("/compare/")
     assert not before.cookies
+    assert "private" not in before.headers.get("Cache-Control", "")
     client.force_login(make_user(first_name="Ana"))
-    assert "Ana" in parse(client.get("/compare/")).one("header").text
+    after = client.get("/compare/")
+    assert "Ana" in parse(after).one("header").text
+    for response in (after, client.get("/judgements/export.csv"), client.get("/no/such/page/")):
+        assert "private" in response.headers["Cache-Control"]
 
 
 def test_logging_out_takes_a_form(client):

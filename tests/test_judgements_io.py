@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from declarations.forms import MAX_RATIONALE
-from declarations.models import Judgement, Withdrawal
+from declarations.models import Coder, Judgement, Withdrawal
 from declarations.services.cells import as_text, from_text
 from declarations.services.judgements_io import (
     MOST_BYTES,
@@ -126,6 +126,18 @@ def test_a_pseudonym_stands_in_for_the_name_in_every_file_and_page(client, pair)
     }
 
 
+def test_a_pseudonym_in_a_file_makes_no_second_coder_of_that_name(pair):
+    """A scholar's is theirs; an account judges here, and nobody else under its pseudonym."""
+    make_pseudonym(account=make_coder(username="ana"), pseudonym="Coder A")
+    make_pseudonym(name="Ben Soto", pseudonym="Coder B")
+    load(line(coder="Coder B"))
+    assert Judgement.objects.get().coder_name == "Ben Soto"
+    assert load(line(coder="Coder B")).known == 1
+    plan = load(line(coder="Coder A"))
+    assert "“Coder A” is how readers know somebody who has an account" in plan.conflicts[0]
+    assert Judgement.objects.count() == 1
+
+
 def test_an_account_with_a_pseudonym_is_not_deleted_from_under_it(pair):
     """Its judgements outlive it, and would tell the name."""
     ana = make_coder()
@@ -185,6 +197,7 @@ def test_what_goes_out_comes_in_elsewhere_as_it_was_and_adds_nothing_at_home(pai
 
     Withdrawal.objects.all().delete()
     Judgement.objects.all()._raw_delete("default")  # as in another database
+    Coder.objects.all().delete()
     done = load(text)
     assert (len(done.new), len(done.withdrawals)) == (3, 1)
     assert list(describe(Judgement.objects.all())) == [row | {"round": ""} for row in rows]

@@ -19,6 +19,7 @@ from tests.factories import (
     make_declaration,
     make_editor,
     make_group,
+    make_intake,
     make_judgement,
     make_lead,
     make_round,
@@ -31,6 +32,7 @@ PEOPLE = ["anonymous", "account", "coder", "editor", "lead", "superuser"]
 SIGNS = {
     ".": "the page, or the file",
     "L": "led to the log-in, and back from there",
+    "o": "401, told to log in elsewhere and to send it again",
     "x": "403, in plain words",
     "!": "422, the form with what is wrong",
     ">": "led on",
@@ -114,18 +116,36 @@ ROUTES = {
     "disagreements": Row("Lxxx.."),
     "adjudicate": Row("Lxxx..", "Lxxx!!"),
 }
-# Pages of the desk, by their name in the admin; who is no staff is told at its door.
+# Pages of the desk, by their name in the admin, with what they take; who is no staff is told at
+# its door. By GET; then, where something is sent in, by POST.
+FOR_EDITORS, FOR_LEADS, FOR_NONE = "Lxx.x.", "Lxxx..", "Lxxxxx"
 DESK = {
-    "index": "Lxx...",
-    "declarations_declaration_changelist": "Lxx.x.",
-    "declarations_proposition_add": "Lxx.x.",
-    "declarations_judgement_changelist": "Lxxx..",
-    "declarations_judgement_add": "Lxxxxx",
-    "declarations_coder_changelist": "Lxxx..",
-    "declarations_coder_add": "Lxxx..",
-    "declarations_user_changelist": "Lxxx..",
-    "declarations_user_add": "Lxxxx.",
-    "auth_group_changelist": "Lxxxx.",
+    "index": ["Lxx..."],
+    "declarations_declaration_changelist": [FOR_EDITORS],
+    "declarations_declaration_import": [FOR_EDITORS, "Lxx.x."],
+    "declarations_declaration_process_import": ["Lxx>x>", "Lxx>x>"],
+    "declarations_declaration_export": [FOR_EDITORS],
+    "declarations_declaration_delete:left": ["Lxx>x>"],
+    "declarations_declaration_history:left": [FOR_EDITORS],
+    "declarations_declaration_codes:left": [FOR_EDITORS, "Lxx!x!"],
+    "declarations_declaration_check:left": [FOR_EDITORS, FOR_EDITORS],
+    "declarations_declaration_language:left": [FOR_EDITORS, "Lxx!x!"],
+    "declarations_membership_import": [FOR_EDITORS],
+    "declarations_point_export": [FOR_EDITORS],
+    "declarations_proposition_add": [FOR_EDITORS],
+    "declarations_intake_changelist": [FOR_EDITORS],
+    "declarations_intake_add": [FOR_EDITORS, "oxx!x!"],
+    "declarations_intake_keep": ["Lxx>x>", "oxx.x."],
+    "declarations_intake_split:intake": [FOR_EDITORS, "oxx!x!"],
+    "declarations_intake_text:intake": [FOR_EDITORS],
+    "declarations_judgement_changelist": [FOR_LEADS],
+    "declarations_judgement_add": [FOR_NONE],
+    "declarations_judgement_delete:judgement": [FOR_NONE, FOR_NONE],
+    "declarations_coder_changelist": [FOR_LEADS],
+    "declarations_coder_add": [FOR_LEADS],
+    "declarations_user_changelist": [FOR_LEADS],
+    "declarations_user_add": ["Lxxxx."],
+    "auth_group_changelist": ["Lxxxx."],
 }
 
 
@@ -145,6 +165,9 @@ def held():
     )
     judgement = make_judgement(first=left.points.get(), second=right.points.get())
     return {
+        "left_key": left.pk,
+        "intake_key": make_intake().pk,
+        "judgement_key": judgement.pk,
         "first": judgement.first_id,
         "second": judgement.second_id,
         "key": make_round().pk,
@@ -167,7 +190,7 @@ def sign_of(response):
     if response.status_code == 403:
         assert b"Your account may not do this" in response.content
     status = 302 if response.status_code == 303 else response.status_code
-    return {200: ".", 302: ">", 403: "x", 404: "?", 405: "m", 422: "!"}[status]
+    return {200: ".", 302: ">", 401: "o", 403: "x", 404: "?", 405: "m", 422: "!"}[status]
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -197,6 +220,9 @@ def test_each_gets_what_is_theirs(client, held, person):
         look("POST", row.post, "post", address)
         if "L" in row.post:
             look("htmx POST", row.post, "post", address, headers={"HX-Request": "true"})
-    for name, expected in DESK.items():
-        look("GET", expected, "get", reverse(f"admin:{name}"))
+    for page, expected in DESK.items():
+        name, _colon, taken = page.partition(":")
+        address = reverse(f"admin:{name}", args=[held[f"{taken}_key"]] if taken else [])
+        for method, signs in zip(("get", "post"), expected, strict=False):
+            look(method.upper(), signs, method, address)
     assert not wrong, "\n".join(wrong)

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from declarations.models import Declaration, Judgement, Round, Withdrawal, digest_of
+from declarations.models import Declaration, Judgement, Point, Round, Withdrawal, digest_of
+from declarations.services import Refused, find_pair, judge_pair
 from tests.compared_pairs import make_pair
 from tests.factories import (
     make_coder,
@@ -17,6 +18,7 @@ from tests.factories import (
     make_user,
 )
 from tests.page_parts import parse, read_csv, row_ids
+from tests.test_admin_two_editors import at_once, shares_one_connection
 
 pytestmark = pytest.mark.django_db
 
@@ -142,6 +144,33 @@ def test_words_that_changed_meanwhile_are_shown_not_judged(client, pair, coder):
     assert "words were changed since you opened the page" in text
     assert "truce of May" in parse(response).one("tr").text
     assert not Judgement.objects.exists()
+
+
+def test_a_point_that_is_taken_out_meanwhile_is_not_judged(pair, coder):
+    """The page was read before, and nothing is kept."""
+    found = find_pair(*Declaration.objects.for_comparison().order_by("pk"), "1,1", "en")
+    seen = tuple(digest_of(wording.text) for wording in found.words)
+    Point.objects.filter(pk=found.points[1].pk).delete()
+    with pytest.raises(Refused, match="taken out meanwhile"):
+        judge_pair(
+            pair=found, coder=coder, relation="partial", rationale="Why.", seen=seen, token=uuid4()
+        )
+    assert not Judgement.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coders_at_once_are_both_kept_and_a_form_sent_twice_is_one(pair):
+    """Also truly at once, with a database that several may write to."""
+    if shares_one_connection():
+        pytest.skip("an SQLite database in memory has one connection")
+    requests = []
+    for relation in ("partial", "unrelated"):
+        client, form = Client(), filled(pair, relation, rationale="Read both.")
+        client.force_login(make_coder())
+        requests += [(client, address(pair), form)] * 3
+    assert {answer.status_code for answer in at_once(*requests)} == {302}
+    given = Judgement.objects.values_list("relation", flat=True)
+    assert sorted(given) == ["partial", "unrelated"]
 
 
 def test_an_undo_lets_what_was_given_before_stand_again(client, pair, coder):

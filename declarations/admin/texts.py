@@ -286,7 +286,8 @@ class DeclarationAdmin(OriginalsOfDeclaration, LanguageMixin, BulkMixin, Guarded
     ) -> HttpResponse:
         """Delete a draft after asking; say what to do about what is published."""
         published = Declaration.objects.published()
-        if is_key(object_id) and published.filter(pk=int(object_id)).exists():
+        may = self.has_delete_permission(request)
+        if may and is_key(object_id) and published.filter(pk=int(object_id)).exists():
             self.say(
                 request,
                 _("Published declarations are not deleted: people cite them. Save it as a draft."),

@@ -83,6 +83,11 @@ def record_judgement(
         setattr(judgement, f"{side}_language", wording.language)
         setattr(judgement, f"{side}_digest", digest_of(wording.text))
     with transaction.atomic():
+        # Locked until the end: a point that is deleted meanwhile would fail at the commit only.
+        keys = {left.pk, right.pk}
+        here = Point.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True)
+        if len(here.values_list("pk")) < len(keys):
+            raise Refused(_("One of the two points was taken out meanwhile. Nothing was saved."))
         if kind == Judgement.Kind.JUDGEMENT:
             # The row stays locked until the end: a round is not closed half-way.
             judgement.round = running_round(left, right)
@@ -208,6 +213,10 @@ class CoderNames:
         coders = list(Coder.objects.all())
         self._by_account = {c.account_id: c.pseudonym for c in coders if c.account_id}
         self._by_name = {c.name: c.pseudonym for c in coders if c.name}
+        self.scholars = {c.pseudonym: c.name for c in coders if c.name}
+        """Names of scholars without an account, by their pseudonyms."""
+        self.of_accounts = frozenset(self._by_account.values())
+        """Pseudonyms of those who have an account."""
 
     def of(self, judgement: Judgement) -> str:
         """Return the name of a judgement's coder."""

@@ -1,5 +1,6 @@
 """Who reads a page, asked for only where somebody may be logged in."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -27,3 +28,23 @@ def read_by(response: HttpResponse, viewer: User | None) -> HttpResponse:
     if viewer is not None:
         patch_cache_control(response, private=True)
     return response
+
+
+def private_to_accounts(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """
+    Keep all that is answered to a session out of shared caches, as middleware.
+
+    Every page names in its header who is logged in, and a lead's exports hold
+    what nobody else may read yet. ``Vary`` alone would leave it to each cache
+    to heed it. Nothing is looked up: the cookie is enough.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            patch_cache_control(response, private=True)
+        return response
+
+    return answer

@@ -34,6 +34,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import Client
+from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError
 
 from tests.browser.looks import NARROW, WIDE
@@ -177,6 +178,10 @@ def width(request: pytest.FixtureRequest, page: Page) -> str:
 
 
 # --- Site ---------------------------------------------------------------------
+
+# The server writes an answer in small pieces. With Nagle's algorithm the second of them waits for
+# the browser to confirm the first, which it puts off for 40 ms: most of what a small answer takes.
+QuietWSGIRequestHandler.disable_nagle_algorithm = True
 
 
 @pytest.fixture(scope="session")

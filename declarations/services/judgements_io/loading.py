@@ -133,9 +133,11 @@ def plan_load(
     A judgement is here already where the same coder, named by name or
     pseudonym, gave the same on the pair at the same time, or, where the file
     says no time, ever. Another relation or rationale at that time contradicts
-    it. A coder becomes a scholar without an account; with ``match_accounts``,
-    the account that logs in with the name, where there is one. A point that is
-    not held is a fault; with ``leave_out_lost``, only its judgements are left out.
+    it. A coder becomes a scholar without an account, the one who is known by a
+    pseudonym where it is that; with ``match_accounts``, the account that logs in
+    with the name, where there is one. Under the pseudonym of an account nobody
+    else comes in: that contradicts what is here. A point that is not held is a
+    fault; with ``leave_out_lost``, only its judgements are left out.
     """
     held = _Held(given, match_accounts)
     plan = LoadPlan(faults=list(faults))
@@ -169,6 +171,12 @@ def _place(one: GivenJudgement, left: Point, right: Point, held: "_Held", plan: 
             plan.withdrawals.append(Withdrawal(judgement=same[0], created=one.withdrawn))
     elif before:
         plan.conflicts.append(_conflict(one, before[-1]))
+    elif one.coder in held.names.of_accounts and held.account(one) is None:
+        sentence = _(
+            "%(place)s: “%(coder)s” is how readers know somebody who has an account here, and"
+            " there would be two of that name."
+        )
+        plan.conflicts.append(sentence % {"place": one.place, "coder": one.coder})
     else:
         judgement = held.judgement(one, pair)
         plan.new.append(judgement)
@@ -216,7 +224,8 @@ class _Held:
             self.points[point.declaration.slug][anchor_of(point.label)] = point
         self.now = timezone.now()
         self.accounts = _accounts(given) if match_accounts else {}
-        self.given, self.withdrawn = _judged(slugs)
+        self.names = CoderNames()
+        self.given, self.withdrawn = _judged(slugs, self.names)
         self.rounds = _running(slugs)
 
     def point(self, side: GivenSide) -> Point:
@@ -230,15 +239,21 @@ class _Held:
             raise LookupError(_("“%(declaration)s” has no point “%(label)s” here.") % told)
         return point
 
+    def account(self, one: GivenJudgement) -> User | None:
+        """Return the account that a judgement of the file is put under, if any."""
+        return self.accounts.get(one.account) or self.accounts.get(one.coder)
+
     def judgement(self, one: GivenJudgement, pair: Sequence[tuple[Point, GivenSide]]) -> Judgement:
         """Return the judgement that one of the file becomes, not saved."""
-        account = self.accounts.get(one.account) or self.accounts.get(one.coder)
+        account = self.account(one)
         judgement = Judgement(
             relation=one.relation,
             rationale=one.rationale,
             kind=one.kind,
             coder=account,
-            coder_name=name_of(account) if account else one.coder,
+            coder_name=name_of(account)
+            if account
+            else self.names.scholars.get(one.coder, one.coder),
             created=one.created or self.now,
         )
         for place, (point, side) in zip(("first", "second"), pair, strict=True):
@@ -256,14 +271,13 @@ class _Held:
         return judgement
 
 
-def _judged(slugs: Iterable[str]) -> tuple[dict[Key, list[Judgement]], set[int]]:
+def _judged(slugs: Iterable[str], names: CoderNames) -> tuple[dict[Key, list[Judgement]], set[int]]:
     """Return what was judged between declarations, by each name of its coder; what is withdrawn."""
     rows = Judgement.objects.filter(
         first__declaration__slug__in=slugs, second__declaration__slug__in=slugs
     )
     given: dict[Key, list[Judgement]] = defaultdict(list)
     withdrawn = set()
-    names = CoderNames()
     for row in rows.select_related("coder", "withdrawal").order_by("created", "pk"):
         called = {row.coder_name, names.of(row)}
         if row.coder:

@@ -14,13 +14,28 @@ document.addEventListener("htmx:afterSettle", (event) => {
   event.target.focus({ preventScroll: true });
 });
 
-// What could not be fetched in place is opened as a page, which says what is wrong.
+// What could not be fetched in place is opened as a page, which says what is wrong. A form with
+// data-not-saved stays instead, with what was written in it, and with that sentence above it.
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
-    const { pathInfo } = event.detail;
+    const { pathInfo, requestConfig } = event.detail;
+    const form = requestConfig?.elt.closest("form[data-not-saved]");
+    if (form) {
+      const said = document.createElement("p");
+      said.className = "notice not-saved";
+      said.setAttribute("role", "alert");
+      said.textContent = form.dataset.notSaved;
+      form.before(said);
+      return;
+    }
     location.assign(pathInfo.finalRequestPath || pathInfo.requestPath);
   });
 }
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const said = event.detail.elt.previousElementSibling;
+  if (said?.matches(".not-saved")) said.remove();
+});
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
