@@ -48,7 +48,7 @@ ROUNDS_A_PAGE = 20
 PAIRS_A_PAGE = 50
 NOT_FOR_YOU = _("Coding rounds are for coders and leads. Ask a lead of this site.")
 SAID = {
-    "opened": _("The round is open; its coders find their queues under “Rounds”."),
+    "opened": _("The round is open; its coders find their queues under “Coding rounds”."),
     "added": _("The coder has a queue now."),
     "removed": _("The coder is out of the round; what they judged stays."),
     "deadline": _("The deadline is changed."),
