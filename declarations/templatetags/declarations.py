@@ -28,8 +28,14 @@ JUDGED = {
     **{relation: word for relation, word in STATES.items() if relation != Basis.OPEN.value},
     Relation.UNRELATED.value: _("Unrelated"),
 }
-RELATION_KEYS = [(relation, word, relation[0]) for relation, word in JUDGED.items()]
-"""The four that a coder may say, each with its key: c, p, d, u."""
+RELATION_WORDS = {
+    Relation.CONVERGENT.value: _("Convergent"),
+    Relation.PARTIAL.value: _("Partial"),
+    Relation.DIVERGENT.value: _("Divergent"),
+    Relation.UNRELATED.value: _("Unrelated"),
+}
+RELATION_KEYS = [(relation, word, relation[0]) for relation, word in RELATION_WORDS.items()]
+"""The four that a coder may say, in words that begin with their keys: c, p, d, u."""
 STANCES = {
     Stance.AFFIRMS.value: _("affirms"),
     Stance.QUALIFIES.value: _("qualifies"),
