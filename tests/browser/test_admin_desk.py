@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -68,6 +69,7 @@ def test_every_page_of_the_desk_keeps_to_the_policy_and_is_accessible(
     editor, page, subtests, pages
 ):
     """No inline script or style anywhere (the console would say so), nothing in anybody's way."""
+    editor.groups.add(Group.objects.get(name="Lead"))  # who may look at judgements
     declaration = Declaration.objects.get(slug=FOUNDING)
     keys = {
         "declaration": declaration.pk,
