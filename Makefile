@@ -33,7 +33,7 @@ run: port database  ## Set everything up and serve it as in production, on this 
 	@echo
 	@echo "Open $(ADDRESS)/  (Ctrl-C ends it)"
 	@DEBUG=0 exec $(BIN)/gunicorn declarations.wsgi --bind 127.0.0.1:$(PORT) \
-		--workers $(WORKERS) --log-level warning
+		--workers $(WORKERS) --timeout 60 --log-level warning
 
 dev: port database  ## The same with DEBUG on, reloading when a file changes
 	@DEBUG=1 $(BIN)/python manage.py make_local_admin --address $(ADDRESS)

@@ -73,6 +73,8 @@ def test_the_list_of_declarations_says_what_is_left_to_do(desk):
     assert "2 of 15" in page
     assert "1 / 2" in page
     assert ", editor" in page
+    for way in ("declarations_intake_add", "declarations_declaration_import"):
+        assert f'href="{reverse(f"admin:{way}")}"' in page
 
 
 def test_declarations_are_found_by_the_words_of_their_points(desk):

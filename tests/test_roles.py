@@ -1,6 +1,7 @@
 """Roles: their groups and rights, how they are set up and given, accounts made by command."""
 
 import re
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from declarations.apps import set_up_roles_after_migrating
 from declarations.models import Judgement, User
@@ -99,3 +101,20 @@ def test_an_account_that_cannot_be_made_is_refused_in_a_sentence(arguments, sent
     with pytest.raises(CommandError, match=sentence):
         run("make_account", *arguments)
     assert list(User.objects.all()) == [ana]
+
+
+def test_editors_made_by_the_old_recipe_do_not_see_judgements_after_an_upgrade():
+    """Their group had every right of the app; it becomes the role, and leads keep theirs."""
+    Group.objects.get(name="Editor").delete()
+    old = Group.objects.create(name="Editors")
+    old.permissions.set(Permission.objects.filter(content_type__app_label="declarations"))
+    ana = make_coder(username="ana")
+    ana.groups.set([old])
+    ruled = import_module(
+        "declarations.migrations.0009_editors_by_the_old_recipe_see_no_judgements"
+    )
+    ruled.become_the_role(apps, connection.schema_editor())
+    assert rights_in("Editor") >= RIGHTS[Role.EDITOR]
+    assert roles_of(ana) == ["Editor"]
+    assert not ana.has_perm("declarations.view_judgement")
+    assert rights_in("Lead") == RIGHTS[Role.LEAD]

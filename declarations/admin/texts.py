@@ -118,6 +118,7 @@ class DeclarationAdmin(OriginalsOfDeclaration, LanguageMixin, BulkMixin, Guarded
     form = DeclarationForm
     resource_classes = [DeclarationResource]
     change_form_template = "admin/declarations/declaration/change_form.html"
+    import_export_change_list_template = "admin/declarations/declaration/change_list.html"
     inlines = [IssueInline, PointInline, SignatoryInline, SourceInline]
     fieldsets = [
         (

@@ -25,9 +25,12 @@ STATES = {
     Basis.OPEN.value: _("Open"),
 }
 JUDGED = {
-    **{relation: word for relation, word in STATES.items() if relation != Basis.OPEN.value},
+    Relation.CONVERGENT.value: _("Convergent"),
+    Relation.PARTIAL.value: _("Partial"),
+    Relation.DIVERGENT.value: _("Divergent"),
     Relation.UNRELATED.value: _("Unrelated"),
 }
+"""What coders say, in words that begin with their keys."""
 RELATION_KEYS = [(relation, word, relation[0]) for relation, word in JUDGED.items()]
 """The four that a coder may say, each with its key: c, p, d, u."""
 STANCES = {
@@ -104,6 +107,12 @@ def is_web_address(address: str) -> bool:
 def state_word(state: str) -> Any:
     """Return what a relation is called on a badge; a point alone has no badge."""
     return STATES.get(state) or JUDGED.get(state, "")
+
+
+@register.filter
+def judged_word(relation: str) -> Any:
+    """Return what a coder said, in the word of the button."""
+    return JUDGED.get(relation, "")
 
 
 @register.filter

@@ -48,7 +48,7 @@ ROUNDS_A_PAGE = 20
 PAIRS_A_PAGE = 50
 NOT_FOR_YOU = _("Coding rounds are for coders and leads. Ask a lead of this site.")
 SAID = {
-    "opened": _("The round is open; its coders find their queues under “Rounds”."),
+    "opened": _("The round is open; its coders find their queues under “Coding rounds”."),
     "added": _("The coder has a queue now."),
     "removed": _("The coder is out of the round; what they judged stays."),
     "deadline": _("The deadline is changed."),
@@ -187,19 +187,19 @@ def round(request: HttpRequest, key: int) -> HttpResponse:
             return redirect("declarations:queue", key)
         raise NotPermitted(NOT_FOR_YOU)
     said = request.GET.get("said", "")
-    notices = [SAID[said]] if said in SAID and (said != "closed" or held.closed) else []
-    return _page(request, held, notices=notices)
+    done = SAID[said] if said in SAID and (said != "closed" or held.closed) else ""
+    return _page(request, held, done=done)
 
 
 def _page(
     request: HttpRequest,
     held: Round,
     *,
-    notices: list[Any] | None = None,
+    done: Any = "",
     refusals: list[str] | None = None,
     status: int = 200,
 ) -> TemplateResponse:
-    notices = notices or []
+    notices: list[Any] = []
     user = request.user
     assert isinstance(user, User)
     progress = progress_of([held])[held.pk]
@@ -218,6 +218,7 @@ def _page(
         "may_change": may_change and held.is_running,
         "outside": accounts_that_judge().exclude(pk__in=inside) if may_change else (),
         "notices": notices,
+        "done": done,
         "refusals": refusals or [],
         "is_overdue": held.is_running and held.is_overdue,
     }

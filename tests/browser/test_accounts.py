@@ -47,7 +47,7 @@ def test_a_coder_logs_in_changes_the_password_and_logs_out(site, page):
     expect(page.get_by_role("link", name="Your account")).to_be_hidden()
     menu.press("Enter")
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Your account")).to_be_focused()
+    expect(page.get_by_role("link", name="Coding rounds")).to_be_focused()
     page.get_by_role("banner").get_by_role("link", name="Change password").press("Enter")
     expect(page.get_by_label("Old password")).to_be_focused()
     type_in(page, PASSWORD, NEW, NEW)
