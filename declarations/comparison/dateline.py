@@ -70,7 +70,7 @@ class Dateline:
 
 
 def find_dateline(text: str) -> Dateline | None:
-    """
+    r"""
     Return the dateline of a text in English, Spanish, Portuguese or French; None without one.
 
     A guess, for somebody to look at: a line that begins with a place and a day,
