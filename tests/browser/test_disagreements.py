@@ -40,6 +40,7 @@ def test_a_lead_decides_by_keyboard_and_the_dissent_stays(site, judged_sample, p
     expect(pair.get_by_text("Taken back.")).to_have_count(0)
     expect(pair).to_be_focused()
     page.keyboard.press("d")
+    expect(note).to_be_focused()
     page.keyboard.type("One rests on the Assembly alone.")
     page.keyboard.press("Enter")
     expect(pair.get_by_text("Saved: adjudicated divergent.")).to_be_visible()
