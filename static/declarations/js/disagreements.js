@@ -57,7 +57,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const { id } = event.detail.target;
   if (id === "disagreements-results" && goesOn) {
     goesOn = false;
-    document.querySelector("[data-dispute]")?.focus();
+    // htmx may have put the focus back already, and somebody be at the form since.
+    const first = document.querySelector("[data-dispute]");
+    if (first && !first.contains(document.activeElement)) first.focus();
   }
   const pair = id.startsWith("pair-") && document.getElementById(id);
   if (pair && !pair.contains(document.activeElement)) pair.focus({ preventScroll: true });
