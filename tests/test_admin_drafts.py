@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from declarations.admin.drafts import paging
 from declarations.models import Declaration, Point, Position, Review
 from declarations.services import drafts
 from declarations.services.editing import Refused
@@ -260,7 +261,7 @@ def test_the_check_says_what_lacks_and_what_is_doubtful_with_where_to_mend_it(
     assert "have no force" in html
     assert "No source is named" in html
     point = draft.points.get(label="1")
-    assert f"{codes_of(draft)}#point-{point.pk}" in html
+    assert f"{codes_of(draft)}?point={point.pk}#point-{point.pk}" in html
 
 
 def test_publishing_saves_the_details_and_ends_the_entry(client, draft, editor):
@@ -305,6 +306,43 @@ def test_keeping_it_as_a_draft_ends_the_entry_and_shows_it_to_nobody(client, dra
     assert "saved meanwhile" in told.content.decode()
     draft.refresh_from_db()
     assert draft.place == "Lima"
+
+
+def test_a_long_declaration_is_coded_page_by_page(
+    client, draft, editor, monkeypatch, django_assert_max_num_queries
+):
+    """Counts are of all points; what is sure is taken of the page; a point leads to its page."""
+    monkeypatch.setattr(paging, "POINTS_A_PAGE", 2)
+    points = list(draft.points.order_by("order"))
+    address = f"{codes_of(draft)}?page=2"
+    with django_assert_max_num_queries(36):
+        page = client.get(address)
+    html = page.content.decode()
+    assert re.findall(r'id="point-(\d+)"', html) == [str(point.pk) for point in points[2:4]]
+    assert "0 of 14 points coded" in html
+    assert "Points 3 to 4 of 14" in html
+    assert f'href="?point={points[4].pk}#point-{points[4].pk}"' in html  # the next not coded
+    assert f'action="{address}" hx-post="{address}"' in html
+    told = int(re.search(r"Accept the (\d+) on this page scored 0.40", html)[1])
+    answer = client.post(address, submitted(page, {"do": "sure"}))
+    assert answer.url == address
+    taken = Review.objects.values_list("point__label", flat=True)
+    assert len(taken) == told
+    assert set(taken) <= {"3", "4"}
+    undo = f"undo.{drafts.last_answers(draft.pk, editor).moment.isoformat()}"
+    client.post(codes_of(draft), submitted(client.get(codes_of(draft)), {"do": undo}))
+    assert not Review.objects.exists()
+
+    last = client.get(codes_of(draft), {"point": points[-1].pk})
+    assert "Points 13 to 14 of 14" in last.content.decode()
+    sent = submitted(last, {"do": f"force.{points[-1].pk}", f"force-{points[-1].pk}": "5"})
+    answer = client.post(codes_of(draft), sent)
+    assert answer.url == f"{codes_of(draft)}?page=7#point-{points[-1].pk}"
+    assert draft.points.get(pk=points[-1].pk).force == 5
+    for wrong in ("page=99", "page=x\0", "point=1\0", f"point={'9' * 5000}", "point="):
+        assert "There is no such" in client.get(f"{codes_of(draft)}?{wrong}").content.decode()
+    seen = client.get(check_of(draft), {"page": 2}).content.decode()
+    assert re.findall(r'class="check-label">(\d+)<', seen) == ["3", "4"]
 
 
 def test_what_nobody_answered_cannot_be_taken_back(draft):

@@ -254,7 +254,7 @@ class DeskAdmin(AutocompleteMixin, HarmlessAdmin, SimpleHistoryAdmin):
 
 def is_key(text: str) -> bool:
     """Say whether a part of an address could be a key: digits that fit 64 bits."""
-    return text.isascii() and text.isdigit() and int(text) < 2**63
+    return text.isascii() and text.isdigit() and len(text) < 20 and int(text) < 2**63
 
 
 def is_list(request: HttpRequest) -> bool:

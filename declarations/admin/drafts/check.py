@@ -18,6 +18,7 @@ from declarations.services import drafts, editing
 from declarations.services.entering import Split
 from declarations.services.entering.doubts import doubts_of
 
+from .paging import find_wrong_turn, list_turns, turn_to
 from .steps import entry_of, fetch_declaration, held_at_the_desk, step_addresses
 
 SHOWN_IN_CONFLICT = 12
@@ -110,7 +111,8 @@ def _page(
     entry = entry_of(declaration)
     addresses = step_addresses(declaration, entry)
     checked = drafts.check_draft(declaration, open_warnings=_open_warnings(entry))
-    held = Declaration.objects.with_issuers().with_provenance().with_points().get(pk=declaration.pk)
+    held = Declaration.objects.with_issuers().with_provenance().get(pk=declaration.pk)
+    page = turn_to(request, held.points.with_codes().in_reading_order())
     context: dict[str, Any] = {
         **admin.admin_site.each_context(request),
         **addresses,
@@ -119,6 +121,9 @@ def _page(
         "opts": admin.opts,
         "step": 4,
         "declaration": held,
+        "page": page,
+        "turns": list_turns(page),
+        "notices": find_wrong_turn(request, page),
         "form": form,
         "guard": form,
         "checked": checked,
@@ -147,7 +152,7 @@ def _address(remark: drafts.Remark, declaration: Declaration, addresses: dict[st
     """Return where a remark is mended."""
     form = reverse("admin:declarations_declaration_change", args=[declaration.pk])
     if remark.where in {"codes", "forces"}:
-        return f"{addresses['codes_address']}#point-{remark.point}"
+        return f"{addresses['codes_address']}?point={remark.point}#point-{remark.point}"
     if remark.where == "other" and remark.other is not None:
         return reverse("admin:declarations_declaration_change", args=[remark.other.pk])
     if remark.where in {"split", "points"} and "points_address" in addresses:

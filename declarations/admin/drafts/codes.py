@@ -1,17 +1,15 @@
 """Step 3 of an entry: all points of a declaration, their codes, and what is suggested for them."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django_htmx.http import retarget
@@ -22,13 +20,14 @@ from declarations.models import STANCE_LABELS, Declaration, Point, Topic, User
 from declarations.services import drafts, editing
 from declarations.services.editing import Refused
 from declarations.services.reviewing import (
-    PROPOSITION,
     TOPIC,
     may_review,
     reconsider,
     review_suggestion,
 )
 
+from .asked import Asked
+from .paging import asked_place, find_wrong_turn, list_turns, query_of, turn_to
 from .steps import entry_of, fetch_declaration, held_at_the_desk, step_addresses
 
 STANCES = [(stance.value, label) for stance, label in STANCE_LABELS.items()]
@@ -38,51 +37,9 @@ SAVED_MEANWHILE = gettext_lazy(
 )
 
 
-@dataclass(frozen=True)
-class Asked:
-    """
-    What a button asks for: ``accept.12.topic.elections``, ``all.12``, ``sure``.
-
-    ``point`` is a key, ``kind`` and ``slug`` name a code; blank where the verb
-    is about none. ``moment`` is that of the answers to be taken back.
-    """
-
-    verb: str
-    point: int | None = None
-    kind: str = ""
-    slug: str = ""
-    moment: datetime | None = None
-
-    @classmethod
-    def read(cls, value: str) -> "Asked":
-        """Return what a button's value says; raise Refused where it is none of ours."""
-        verb, _dot, rest = value.partition(".")
-        parts = rest.split(".")
-        if verb in {"sure", "save"} and not rest:
-            return cls(verb)
-        if verb == "undo":
-            try:
-                moment = parse_datetime(rest)
-            except ValueError:
-                moment = None
-            if moment is not None and moment.tzinfo is not None:
-                return cls(verb, moment=moment)
-        elif verb in {"all", "add", "force", "offer"} and len(parts) == 1 and is_key(parts[0]):
-            return cls(verb, int(parts[0]))
-        elif (
-            verb in {"accept", "refuse", "again", "remove"}
-            and len(parts) == 3
-            and is_key(parts[0])
-            and parts[1] in {TOPIC, PROPOSITION}
-            and "\0" not in parts[2]
-        ):
-            return cls(verb, int(parts[0]), parts[1], parts[2])
-        raise Refused(_("This form was not complete. Open the page again, then answer anew."))
-
-
 @held_at_the_desk
 def codes_view(admin: ModelAdmin, request: HttpRequest, key: int) -> HttpResponse:
-    """Show the points of a declaration with their codes; do what a button of the page asks for."""
+    """Show a page of a declaration's points with their codes; do what a button of it asks for."""
     if not may_review(request.user):
         raise PermissionDenied
     declaration = fetch_declaration(key)
@@ -95,11 +52,19 @@ def _page(
     admin: ModelAdmin, request: HttpRequest, declaration: Declaration, **more: Any
 ) -> HttpResponse:
     """Return the page, or its form alone for htmx."""
-    points = drafts.read_points_of_draft(declaration, language=_language())
+    outline = drafts.read_outline(declaration)
+    place = outline.place_of(more.get("standing_at"))
+    if place is None:
+        place = asked_place(request, outline)
+    page = turn_to(request, outline.points, place)
+    points = _read(declaration, page)
+    if request.method == "GET":
+        more["notices"] = find_wrong_turn(request, page)
     htmx = bool(request.htmx)  # type: ignore[attr-defined]
     context = {
-        **_standing(declaration, points, request.user),
+        **_standing(declaration, outline, page, points, request.user),
         "points": points,
+        "turns": list_turns(page),
         "is_fragment": htmx,
         **more,
     }
@@ -145,17 +110,17 @@ def _answer(admin: ModelAdmin, request: HttpRequest, declaration: Declaration) -
         if refusals:
             return _page(admin, request, declaration, **more)
         admin.message_user(request, f"{said} {SAVED_MEANWHILE}" if is_stale else said)
-        address = reverse("admin:declarations_declaration_codes", args=[declaration.pk])
-        place = f"#point-{asked.point}" if asked and asked.point else ""
-        return HttpResponseRedirect(f"{address}{place}")
+        return HttpResponseRedirect(_address_after(asked, request, declaration))
     if whole:
         return _page(admin, request, declaration, **more)
-    points = drafts.read_points_of_draft(declaration, language=_language())
+    outline = drafts.read_outline(declaration)
+    page = turn_to(request, outline.points, outline.place_of(asked.point if asked else None))
+    points = _read(declaration, page)
     draft = next((one for one in points if asked and one.point.pk == asked.point), None)
     if draft is None:
         return _page(admin, request, declaration, **more)
     context = {
-        **_standing(declaration, points, request.user),
+        **_standing(declaration, outline, page, points, request.user),
         **more,
         "draft": draft,
         "is_fragment": True,
@@ -165,6 +130,20 @@ def _answer(admin: ModelAdmin, request: HttpRequest, declaration: Declaration) -
     )
     patch_vary_headers(response, ["HX-Request"])
     return retarget(response, f"#point-{draft.point.pk}")
+
+
+def _read(declaration: Declaration, page: Page) -> list[drafts.DraftPoint]:
+    """Return the points of a page with their codes and suggestions."""
+    return drafts.read_points_of_draft(declaration, [one.key for one in page], _language())
+
+
+def _address_after(asked: Asked | None, request: HttpRequest, declaration: Declaration) -> str:
+    """Return where a plain form leads: the page that it was sent from, at the point concerned."""
+    outline = drafts.read_outline(declaration)
+    place = outline.place_of(asked.point if asked else None)
+    query = query_of(turn_to(request, outline.points, place))
+    address = reverse("admin:declarations_declaration_codes", args=[declaration.pk])
+    return f"{address}{query}#point-{asked.point}" if asked and asked.point else f"{address}{query}"
 
 
 def _do(asked: Asked, request: HttpRequest, declaration: Declaration, seen: int | None) -> str:
@@ -180,10 +159,12 @@ def _do(asked: Asked, request: HttpRequest, declaration: Declaration, seen: int 
         raise Refused(_("Nothing was saved: look at it as it is now, then do it again."))
     changed = _save_forces(request, declaration, user, seen) if seen is not None else 0
     if asked.verb in {"all", "sure"}:
+        # The version has not moved on: the page holds the points that the editor saw on it.
+        page = turn_to(request, drafts.read_outline(declaration).points)
         taken = drafts.take_all(
             declaration=declaration,
             reviewer=user,
-            point=asked.point,
+            points=[asked.point] if asked.point else [one.key for one in page],
             least=drafts.SURE if asked.verb == "sure" else 0.0,
         )
         return _say_taken(taken)
@@ -263,10 +244,10 @@ def _add_typed(request: HttpRequest, declaration: Declaration) -> int:
 def _save_forces(request: HttpRequest, declaration: Declaration, user: User, seen: int) -> int:
     """Save each force and verbs that differ from what is held; the version is claimed for it."""
     given = []
-    for point in declaration.points.only("pk", "declaration", "force", "operative"):
-        force = request.POST.get(f"force-{point.pk}")
-        if force is None:
-            continue
+    sent = [name.removeprefix("force-") for name in request.POST if name.startswith("force-")]
+    points = declaration.points.filter(pk__in=[int(key) for key in sent if is_key(key)])
+    for point in points.only("pk", "declaration", "force", "operative"):
+        force = request.POST.get(f"force-{point.pk}", "")
         verbs = " ".join(request.POST.get(f"verbs-{point.pk}", point.operative).split())
         number = number_in(force)
         if (number, verbs) != (point.force, point.operative):
@@ -278,14 +259,21 @@ def _save_forces(request: HttpRequest, declaration: Declaration, user: User, see
 
 
 def _standing(
-    declaration: Declaration, points: list[drafts.DraftPoint], user: Any
+    declaration: Declaration,
+    outline: drafts.Outline,
+    page: Page,
+    points: list[drafts.DraftPoint],
+    user: Any,
 ) -> dict[str, Any]:
     """Return what the bar above the points shows, and the choices that points have in common."""
     return {
         "declaration": declaration,
         "version": declaration.version,
-        "coded": sum(point.is_coded for point in points),
-        "total": len(points),
+        "page": page,
+        "query": query_of(page),
+        "coded": outline.coded,
+        "total": len(outline.points),
+        "next_uncoded": outline.uncoded_beyond(page.object_list),
         "sure_count": _sure_count(points),
         "last": drafts.last_answers(declaration.pk, user),
         "sure": drafts.SURE,

@@ -1,7 +1,7 @@
 """The points of a draft as the page of codes shows them: words, codes, what is suggested."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,17 +58,18 @@ class DraftPoint:
 
 
 def read_points_of_draft(
-    declaration: Declaration, points: Sequence[Point] | None = None, language: str = "en"
+    declaration: Declaration, keys: Collection[int] | None = None, language: str = "en"
 ) -> list[DraftPoint]:
     """
     Return the points of a declaration in their order, each with its codes and suggestions.
 
-    All of them, or those given, with their codes fetched. ``language`` is that
-    of the names of codes; suggestions follow the language of each wording.
-    Some fifteen queries, however many points there are.
+    All of them, or those whose keys are given: a page, since suggestions for
+    thousands take half a minute. ``language`` is that of the names of codes;
+    suggestions follow the language of each wording. Some fifteen queries,
+    however many points there are.
     """
-    if points is None:
-        points = list(declaration.points.with_codes().order_by("order"))
+    chosen = declaration.points.with_codes().order_by("order")
+    points = list(chosen if keys is None else chosen.filter(pk__in=keys))
     for point in points:
         point.declaration = declaration
     hints = suggest_codes({declaration: points}, besides=True)
@@ -84,8 +85,10 @@ def read_points_of_draft(
 
 def read_point_of_draft(declaration: Declaration, key: int, language: str = "en") -> DraftPoint:
     """Return one of them; ``Point.DoesNotExist`` where it is not the declaration's."""
-    point = declaration.points.with_codes().get(pk=key)
-    return read_points_of_draft(declaration, [point], language)[0]
+    found = read_points_of_draft(declaration, [key], language)
+    if not found:
+        raise Point.DoesNotExist
+    return found[0]
 
 
 def _read(

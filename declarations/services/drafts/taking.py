@@ -1,6 +1,6 @@
 """Answering many suggestions at once, and taking the last answers back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -67,14 +67,14 @@ def take_all(
     *,
     declaration: Declaration,
     reviewer: User,
-    point: int | None = None,
+    points: Collection[int] | None = None,
     least: float = 0.0,
     seen: int | None = None,
 ) -> Taken:
     """
-    Accept what is suggested for a declaration, or for one point of it, in one transaction.
+    Accept what is suggested for a declaration, or for those of its points whose keys are given.
 
-    Suggestions scored below ``least`` (0 to 1) wait, and so do those without a
+    In one transaction. Suggestions scored below ``least`` (0 to 1) wait, and so do those without a
     stance, and positions beyond what a point may hold. Points that have no
     force get the one that their verbs speak for. ``seen`` is the version that
     the editor saw: where it has moved on, ChangedMeanwhile is raised. Some
@@ -84,8 +84,8 @@ def take_all(
         claim_version(declaration_id=declaration.pk, seen=seen)
     else:
         raise_version(declaration_id=declaration.pk)  # which locks the row until the end
-    points = declaration.points.with_codes().order_by("order")
-    chosen = list(points if point is None else points.filter(pk=point))
+    every = declaration.points.with_codes().order_by("order")
+    chosen = list(every if points is None else every.filter(pk__in=points))
     moment = timezone.now()
     gathered = _gather(declaration, chosen, reviewer, least, moment)
     if not (gathered.reviews or gathered.forces):

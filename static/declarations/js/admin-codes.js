@@ -29,6 +29,20 @@ function move(step, only = "[data-item]") {
   return all[place];
 }
 
+/** The same; past the last of the page, or the first, the link to the page beyond has the focus. */
+function step(by, only) {
+  const [rel, nav] = by > 0 ? ["next", "nav:last-of-type"] : ["prev", "nav:first-of-type"];
+  const link = document.querySelector(`#entry-codes > ${nav} [rel=${rel}]`);
+  if (link && link === document.activeElement) return;
+  if (!move(by, only) && link && current()) link.focus();
+}
+
+/** Follow a link, once the answers that are on their way have come. */
+function follow(link) {
+  if (busy || waiting.length) leaving = link.href;
+  else location.assign(link.href);
+}
+
 /** Press a button, or let it wait for the answer that is on its way. */
 function press(button) {
   if (!button) return;
@@ -57,9 +71,12 @@ function answer(kind) {
   press(button);
 }
 
-/** Go on to the next point that is not coded yet; where there is none, to the next at all. */
+/** Go on to the next point not coded yet, on another page too; without one, to the next at all. */
 function goOn() {
-  return move(1, UNCODED) || move(1, "[data-point]");
+  if (move(1, UNCODED)) return;
+  const link = document.querySelector("#codes-bar [data-next-uncoded]");
+  if (link) follow(link);
+  else move(1, "[data-point]");
 }
 
 function acceptAll() {
@@ -68,18 +85,18 @@ function acceptAll() {
   if (!point) return;
   const button = point.querySelector("[data-all]") || point.querySelector("[id^=offer-]");
   point.focus();
-  goOn();
   if (button) {
     point.dataset.busy = "";
     press(button);
   }
+  goOn();
 }
 
 const KEYS = {
-  j: () => move(1),
-  k: () => move(-1),
-  J: () => move(1, "[data-point]"),
-  K: () => move(-1, "[data-point]"),
+  j: () => step(1),
+  k: () => step(-1),
+  J: () => step(1, "[data-point]"),
+  K: () => step(-1, "[data-point]"),
   a: () => answer("accept"),
   r: () => answer("refuse"),
   n: goOn,
@@ -139,10 +156,15 @@ document.addEventListener("change", (event) => {
 });
 showWhetherOn();
 
+// Led here to a point, from another page: the keys go on from it.
+const led = location.hash.startsWith("#point-") && document.getElementById(location.hash.slice(1));
+if (led) led.focus();
+
 document.addEventListener("htmx:beforeRequest", () => { busy = true; });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id === "entry-said" || event.target.id === "codes-bar") return;
   busy = false;
+  if (event.detail.xhr && event.detail.xhr.status === 422) leaving = ""; // what was refused is read first
   document.getElementById("entry-said").classList.add("visually-hidden");
   showWhetherOn();
   // What had the focus is gone with its answer: the point takes it, or the first suggestion.
@@ -185,6 +207,7 @@ document.addEventListener("htmx:responseError", (event) => {
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
     busy = false;
+    leaving = "";
     waiting.length = 0;
     for (const point of document.querySelectorAll("#entry-codes [data-busy]")) {
       delete point.dataset.busy;
