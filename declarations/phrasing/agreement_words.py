@@ -34,7 +34,7 @@ def agreement_verdict(
         judged = ngettext(
             "Two coders judged %(pairs)s pair.", "Two coders both judged %(pairs)s pairs.", pairs
         )
-    same = gettext("Where two judgements meet, %(same)s of %(all)s are the same (%(share)s %%).")
+    same = gettext("Where two judgements meet, %(same)s of %(all)s are the same (%(share)s %%).")
     sentences = [
         judged % {"coders": coders, "pairs": f"{pairs:,}"},
         same
@@ -81,7 +81,7 @@ def _alpha_in_words(agreement: Agreement) -> list[str]:
             % {"alpha": alpha, "meant": words}
         ]
     sentences = [
-        gettext("Alpha is %(alpha)s (95 %%: %(low)s to %(high)s), %(meant)s.")
+        gettext("Alpha is %(alpha)s (95 %%: %(low)s to %(high)s), %(meant)s.")
         % {
             "alpha": alpha,
             "low": decimal(agreement.low),

@@ -67,7 +67,7 @@ class JudgedRow:
         span = self.held.span
         if not self.enough or span is None:
             return ""
-        return gettext("%(low)s to %(high)s %%") % {
+        return gettext("%(low)s to %(high)s %%") % {
             "low": round(100 * span[0]),
             "high": round(100 * span[1]),
         }
