@@ -43,11 +43,6 @@ class Checked:
     lacks: tuple[Remark, ...]
     doubts: tuple[Remark, ...]
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be published; doubts are the editor's to weigh."""
-        return not self.lacks
-
 
 def check_draft(declaration: Declaration, *, open_warnings: int = 0) -> Checked:
     """

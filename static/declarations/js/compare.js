@@ -1,35 +1,10 @@
 // Keys for the rows of a comparison: j to the next, k to the one before, o to open why.
-// They work only outside of fields, and can be turned off (WCAG 2.1.4); the choice is remembered.
+// They work only outside of fields; keys.js says whether they are on.
 "use strict";
 
 (() => {
-  const STORE = "declarations.row-keys";
-  let on = true;
-  try {
-    on = localStorage.getItem(STORE) !== "off";
-  } catch {
-    // Storage may be forbidden; the keys then work until turned off on this page.
-  }
-
-  const show = () => {
-    for (const button of document.querySelectorAll("[data-row-keys]")) {
-      button.setAttribute("aria-pressed", String(on));
-    }
-  };
-
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest("[data-row-keys]")) return;
-    on = !on;
-    try {
-      localStorage.setItem(STORE, on ? "on" : "off");
-    } catch {
-      // Not remembered.
-    }
-    show();
-  });
-
   document.addEventListener("keydown", (event) => {
-    if (!on || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!keysAreOn() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest("input, select, textarea, [contenteditable]")) return;
     if (!["j", "k", "o"].includes(event.key)) return;
     const rows = [...document.querySelectorAll("[data-row]")];
@@ -47,7 +22,4 @@
     row.scrollIntoView({ block: "center" });
     event.preventDefault();
   });
-
-  show();
-  document.addEventListener("htmx:afterSettle", show);
 })();

@@ -2,11 +2,11 @@
 //
 // They belong to the row that has the focus; on a page with one form for judging, to that form. A
 // form is one with data-judge: radio buttons with data-key, and a text named "rationale". The keys
-// are turned off with the others, by data-row-keys (compare.js).
+// are turned off with the others, by keys.js.
 "use strict";
 
 (() => {
-  const areOff = () => document.querySelector("[data-row-keys]")?.getAttribute("aria-pressed") === "false";
+  const areOff = () => !keysAreOn();
   const rowOf = (element) => element?.closest?.("[data-row]") ?? null;
 
   const formAtHand = () => {
